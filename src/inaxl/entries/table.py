@@ -1,0 +1,81 @@
+"""The tidy entry table: what one department book says, before it is held against the plan.
+
+One `Entry` is one KPI and one fiscal year (or none) in one row of one table; one `Card` is the PDCA part of a project.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One KPI and fiscal year as a book has it (contract, section 7, `bind`). Text is as a person reads it.
+
+    `actual` is None unless `status` is `reported`. `source_text` is what stands in the cell, verbatim. `normalised`
+    says in Japanese what reading changed, `problem` is the code and reason of an unreadable value.
+    `status_text` is what a 状態 column says; it is held against `actual` by a check, and sets `status` where no value is.
+    """
+
+    book: str
+    sheet: str
+    row: int
+    department: str
+    project: str
+    goal: str
+    kpi_id: str
+    name: str
+    unit: str
+    baseline: Decimal | None
+    baseline_fy: int | None
+    target: Decimal | None
+    target_fy: int | None
+    fy: int | None
+    actual: Decimal | None
+    status: str | None
+    status_text: str
+    note: str
+    name_cell: str
+    baseline_cell: str
+    target_cell: str
+    source_cell: str
+    status_cell: str
+    source_text: str
+    rating_override: str = ""
+    override_reason: str = ""
+
+
+class Card(NamedTuple):
+    """The PDCA card of one project: Do, Check, Action as the department wrote them; '' where nothing is written.
+
+    `cells` gives the cell of each field by its English name (`done`, `result`, `issue`, `decision`, `next_action`).
+    """
+
+    book: str
+    sheet: str
+    project: str
+    done: str
+    result: str
+    issue: str
+    decision: str
+    next_action: str
+    cells: dict[str, str]
+
+
+class BookReading(NamedTuple):
+    """Everything that was read from one department book.
+
+    `department` is the name as found in the book, '' where none; `fy` the fiscal year that the book says it is for.
+    """
+
+    book: str
+    sha256: str
+    department: str
+    department_cell: str
+    fy: int | None
+    fy_cell: str
+    entries: tuple[Entry, ...]
+    cards: tuple[Card, ...]
+    findings: tuple[object, ...]
+    tables: int
+    cells: int

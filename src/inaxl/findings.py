@@ -1,0 +1,233 @@
+"""What inaxl has to say about a cell, sheet, book or plan: the finding, and the catalogue of all codes.
+
+A code is a name for a kind of mistake. Its first letter gives the severity (E 誤り, W 警告, I お知らせ), its digits the
+level: 0xx file, 1xx cell value, 2xx structure and form, 3xx across books and years, 4xx plan. A code is never reused.
+The place (book, sheet, cell) is carried by the finding and put in front by every output, so no message repeats it.
+
+To add one: a `_code(...)` entry in the order of codes, a check that raises it, and a test that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+SEVERITIES = ("error", "warning", "info")
+_SEVERITY = {"E": "error", "W": "warning", "I": "info"}
+SEVERITY_LABELS = {"error": "誤り", "warning": "警告", "info": "お知らせ"}
+
+
+class Finding(NamedTuple):
+    """One thing to say, with the place it concerns.
+
+    `book` is relative to the working folder (or as given), `cell` like `F14`, `field` an English field name such as
+    `actual`, `value` the text that stands in the cell, verbatim.
+    """
+
+    code: str
+    message: str
+    remedy: str
+    book: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    kpi_id: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `info`, from the first letter of the code."""
+        return _SEVERITY[self.code[0]]
+
+    @property
+    def where(self) -> str:
+        """Place as a person reads it: book, sheet and cell, as far as they are known."""
+        parts = [self.book, f"シート「{self.sheet}」" if self.sheet else None, self.cell]
+        return " ".join(part for part in parts if part)
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The finding in the form of the contract, section 4."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "book": self.book,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "kpi_id": self.kpi_id,
+            "field": self.field,
+            "value": self.value,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding: stable code, English name, Japanese message and remedy with named holes."""
+
+    code: str
+    name: str
+    message: str
+    remedy: str
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `info`."""
+        return _SEVERITY[self.code[0]]
+
+    def at(
+        self,
+        *,
+        book: str | None = None,
+        sheet: str | None = None,
+        cell: str | None = None,
+        kpi_id: str | None = None,
+        field: str | None = None,
+        value: Any = None,
+        **holes: Any,
+    ) -> Finding:
+        """The finding of this kind at a place; `holes` fill the named holes of message and remedy.
+
+        `value` is the raw text and may be used as a hole too.
+        """
+        text = None if value is None else str(value)
+        holes["value"] = "" if text is None else text
+        return Finding(
+            self.code,
+            self.message.format_map(holes),
+            self.remedy.format_map(holes),
+            book,
+            sheet,
+            cell,
+            kpi_id,
+            field,
+            text,
+        )
+
+
+CATALOGUE: dict[str, Code] = {}
+
+
+def _code(code: str, name: str, message: str, remedy: str) -> Code:
+    if code in CATALOGUE:
+        raise ValueError(f"{code} exists twice")
+    CATALOGUE[code] = Code(code, name, message, remedy)
+    return CATALOGUE[code]
+
+
+def worst(findings: Iterable[Finding]) -> str | None:
+    """The gravest severity among the findings, None if there are none."""
+    present = {finding.severity for finding in findings}
+    return next((severity for severity in SEVERITIES if severity in present), None)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without repetitions, errors first, then by book, sheet, row and column."""
+    return sorted(dict.fromkeys(findings), key=_place)
+
+
+def _place(finding: Finding) -> tuple[Any, ...]:
+    letters = (finding.cell or "").rstrip("0123456789:")
+    digits = "".join(c for c in (finding.cell or "").split(":")[0] if c.isdigit())
+    return (
+        SEVERITIES.index(finding.severity),
+        finding.book or "",
+        finding.sheet or "",
+        int(digits or 0),
+        (len(letters), letters),
+        finding.code,
+        finding.kpi_id or "",
+        finding.message,
+    )
+
+
+# --- E0xx: files and folders --------------------------------------------------------------------------------------
+E001 = _code("E001", "folder-missing", "フォルダー「{value}」が見つかりません。", "場所と名前を確かめてください。初めての場合は inaxl demo か inaxl init で作れます。")
+E002 = _code("E002", "folder-empty", "フォルダー「{value}」に部署のブックが1冊もありません。", "各部署から届いたブック(.xlsx か .xlsm)をこのフォルダーに入れてください。")
+E003 = _code("E003", "file-missing", "ファイル「{value}」が見つかりません。", "場所と名前を確かめてください。")
+E004 = _code("E004", "plan-book-missing", "戦略台帳 plan.xlsx が作業フォルダーにありません。", "戦略台帳を plan.xlsx という名前で作業フォルダーに置いてください。")
+E005 = _code("E005", "fiscal-year-unreadable", "「{value}」は年度として読めません。", "R05、R5、令和5年度、2023 のように書いてください。")
+E006 = _code("E006", "fiscal-year-without-books", "{year}のブックを入れるフォルダー「{value}」がありません。", "年度を確かめるか、フォルダーを作って部署のブックを入れてください。")
+E007 = _code("E007", "fiscal-year-outside-term", "{year}は計画期間({term})に入っていません。", "年度を確かめるか、戦略台帳の計画期間を直してください。")
+E008 = _code("E008", "department-unknown", "部署「{value}」は戦略台帳にありません。", "戦略台帳の「部署」シートの名前で指定してください。{nearest}")
+E009 = _code("E009", "kpi-unknown", "KPI「{value}」は戦略台帳にありません。", "戦略台帳の「KPI」シートの KPI ID か名前で指定してください。{nearest}")
+E010 = _code("E010", "not-a-workbook", "Excel のブックとして開けません。{reason}", "元のファイルを Excel で開けるか確かめ、開けなければ送り直してもらってください。")
+E011 = _code("E011", "password-protected", "パスワードで保護されているため開けません。", "Excel で開いてパスワードを外し、保存し直してください。")
+E012 = _code("E012", "format-not-supported", "この形式({value})のブックは読めません。", "Excel で開き、「Excel ブック(.xlsx)」として保存し直してください。")
+E013 = _code("E013", "resource-limit", "ブックが大きすぎるため開きません。{reason}", "使っていない行・列・シートを消して保存し直してください。")
+E014 = _code("E014", "file-in-use", "ファイル「{value}」はほかのプログラムが使っています。{holder}", "Excel で開いているときは閉じてから、もう一度行ってください。")
+E015 = _code("E015", "output-not-writable", "「{value}」に書き込めません。{reason}", "フォルダーの書き込み権限と空き容量を確かめるか、-o で別の場所を指定してください。")
+E016 = _code("E016", "template-broken", "ひな型「{value}」を使えません。{reason}", "ひな型を直すか、作業フォルダーの templates から外してください(外すと標準のひな型を使います)。")
+E017 = _code("E017", "no-book-given", "調べるブックが見つかりません。", "ブックか、ブックの入ったフォルダーを指定してください。")
+E018 = _code("E018", "cannot-be-patched", "このブックには安全に書き込めません。{reason}", "Excel で開いて別名で保存し直すか、検証結果を findings.csv で見てください。")
+E019 = _code("E019", "folder-not-empty", "フォルダー「{value}」にはすでにファイルがあります。", "新しいフォルダーの名前を指定してください。")
+
+# --- E1xx: values in cells ----------------------------------------------------------------------------------------
+E101 = _code("E101", "not-a-number", "「{value}」は数値として読めません。{reason}", "数値を1つだけ入れ、説明は備考に書いてください。まだ値がないときは「状態」で集計中などを選びます。")
+E102 = _code("E102", "out-of-range", "「{value}」は入れられる範囲({range})の外です。", "値を確かめてください。正しい値のときは事務局に知らせ、戦略台帳の範囲を直します。")
+E103 = _code("E103", "wrong-unit", "単位が「{expected}」ではなく「{found}」です。", "「{expected}」に直した数値だけを入れてください。")
+E104 = _code("E104", "formula-error", "数式の結果が誤り({value})になっています。", "数値を直接入れるか、参照元のセルを直してください。")
+E105 = _code("E105", "formula-without-value", "数式の計算結果がブックに保存されていません。", "Excel で開いて上書き保存するか、数値を直接入れてください。")
+E106 = _code("E106", "wrong-period", "「{value}」は{expected}のものではありません。", "年度を確かめ、{expected}の様式に入れ直してください。")
+E107 = _code("E107", "status-unknown", "状態「{value}」は決められた言葉ではありません。", "「状態」はセルの一覧から選んでください。")
+E108 = _code("E108", "status-contradicts-value", "状態は「{status}」ですが、実績値に「{value}」が入っています。", "値が確定しているときは状態を「実績あり」に、そうでないときは実績値を空欄にしてください。")
+E109 = _code("E109", "actual-missing", "実績値も状態も入っていません。", "実績値を入れるか、「状態」で集計中・未公表などを選んでください。")
+E110 = _code("E110", "status-without-value", "状態は「{status}」ですが、実績値が入っていません。", "実績値を入れるか、「状態」を選び直してください。")
+E111 = _code("E111", "decision-unknown", "今後の方針「{value}」は決められた言葉ではありません。", "一覧({choices})から選んでください。")
+
+# --- E2xx: structure and form -------------------------------------------------------------------------------------
+E201 = _code("E201", "no-kpi-table", "KPI の表が見つかりません。", "「KPI」「単位」「指標値」「実績値」などの見出しのある表が入っているか確かめてください。")
+E202 = _code("E202", "column-missing", "表に「{column}」の列がありません。", "見出しを「{column}」に直すか、列を加えてください。")
+E203 = _code("E203", "form-changed", "様式が変わっています。{change}", "配られた様式の見出しに戻すか、事務局に知らせてください。")
+E204 = _code("E204", "merged-cell-hides-value", "結合されたセルの陰に値「{value}」が隠れています。", "結合を解いて値を確かめ、要らない値を消してください。")
+E205 = _code("E205", "department-not-found", "どの部署のブックか分かりません。", "シートの右上に部署名を「企画部○○課」の形で入れてください。")
+E206 = _code("E206", "year-column-missing", "{year}の実績値の列がありません。", "{year}の様式か確かめてください。")
+E207 = _code("E207", "several-departments", "1冊のブックに複数の部署({departments})が書かれています。", "部署ごとにブックを分けてください。")
+
+# --- E3xx: across books and years ---------------------------------------------------------------------------------
+E301 = _code("E301", "reported-twice", "同じ KPI が別の値で報告されています(「{other_value}」 {other_place})。", "どちらが正しいかを部署に確かめ、一方を直してください。")
+E302 = _code("E302", "kpi-not-in-plan", "「{value}」は戦略台帳の KPI にありません。{nearest}", "名前を戦略台帳に合わせるか、戦略台帳に KPI を加えてください。")
+E303 = _code("E303", "not-submitted", "{department}のブックが届いていません。", "{department}に提出を依頼してください。")
+E304 = _code("E304", "differs-from-earlier", "{year}の値「{value}」が、前に報告された「{before}」({place})と違います。", "訂正のときは備考に理由を書き、誤りのときは前の値に戻してください。")
+E305 = _code("E305", "department-twice", "{department}のブックが2冊あります(もう1冊は {other})。どちらも読みましたが、値は先の1冊から取りました。", "古いほうのブックをフォルダーから外してください。")
+E306 = _code("E306", "lead-undecided", "事業「{project}」は{departments}の共同事業で、主担当が決まっていません。", "戦略台帳の「事業」シートで主担当部署を決めてください。決まるまで、どの部署の様式にも載りません。")
+E307 = _code("E307", "other-department", "この KPI を報告するのは{expected}です。", "担当を確かめ、{expected}のブックに入れ直すか、戦略台帳の担当を直してください。")
+
+# --- E4xx: the plan book ------------------------------------------------------------------------------------------
+E401 = _code("E401", "plan-sheet-missing", "戦略台帳に「{value}」シートがありません。", "シートの名前を確かめてください。ひな型は inaxl demo で作る plan.xlsx にあります。")
+E402 = _code("E402", "plan-column-missing", "戦略台帳のシートに「{value}」の列がありません。", "見出しを「{value}」に直すか、列を加えてください。")
+E403 = _code("E403", "plan-broken-reference", "「{value}」は「{target}」シートにありません。", "「{target}」シートの ID を確かめて直してください。")
+E404 = _code("E404", "plan-duplicate-id", "ID「{value}」が2か所以上にあります。", "ID は1つのシートの中で1度だけ使ってください。")
+E405 = _code("E405", "plan-value-missing", "「{column}」が入っていません。", "{hint}")
+E406 = _code("E406", "plan-target-against-direction", "指標値「{target}」が現状値「{baseline}」より{side}のに、方向が「{direction}」になっています。", "方向を「{alternatives}」に直すか、指標値と現状値を確かめてください。")
+E407 = _code("E407", "plan-value-not-allowed", "「{value}」は「{column}」に使えない言葉です。", "一覧({choices})から選んでください。")
+E408 = _code("E408", "plan-not-a-number", "「{column}」の「{value}」は数値ではありません。", "数値だけを入れてください。")
+E409 = _code("E409", "plan-term-impossible", "計画期間の始まり「{start}」が終わり「{end}」より後になっています。", "「計画」シートの計画期間を直してください。")
+E410 = _code("E410", "plan-rating-incomplete", "評価基準に「{value}」がありません。", "「評価基準」シートに行を加えてください。")
+E411 = _code("E411", "plan-not-a-year", "「{column}」の「{value}」は年度として読めません。", "2024 か R06 のように書いてください。")
+
+# --- Wxxx: to be confirmed by a person ----------------------------------------------------------------------------
+W101 = _code("W101", "normalised", "「{value}」を {read} と読みました({what})。", "正しければ、このままで構いません。")
+W102 = _code("W102", "large-jump", "前年度の「{before}」から「{value}」へ大きく変わっています。桁や単位の誤りかもしれません。", "正しい値であれば備考に理由を書き、誤りであればこのセルを直してください。")
+W103 = _code("W103", "approximate", "「{value}」は概数です。{read} として扱います。", "正確な値が分かれば直してください。")
+W104 = _code("W104", "cumulative-falls", "累計の値が前年度の「{before}」から「{value}」へ減っています。", "単年度の値を入れていないか確かめてください。取消しなどで減ったときは備考に理由を書きます。")
+W105 = _code("W105", "reason-missing", "状態は「{status}」ですが、理由や見込みの時期が書かれていません。", "備考に、理由と値が分かる時期を書いてください。")
+W201 = _code("W201", "hidden-values", "隠れた{what}に値があります。", "読み取りには使いました。見えないままでよいか確かめてください。")
+W202 = _code("W202", "macros-or-links", "ブックに{what}が含まれています。", "inaxl は実行も参照もしません。必要なものか確かめてください。")
+W203 = _code("W203", "card-incomplete", "事業の点検の「{fields}」が書かれていません。", "評価シートと報告書に載ります。書いてから提出してください。")
+W204 = _code("W204", "sheet-not-read", "シート「{value}」は KPI の表としても事業の点検としても読めませんでした。", "評価に使うシートのときは見出しを確かめてください。使わないシートのときは、このままで構いません。")
+W301 = _code("W301", "incomplete-sum", "累計で評価する KPI ですが、{years}の実績値がありません。ある年度だけを合計しました。", "{years}の値を報告してもらうか、「対象外」を選んでください。")
+W302 = _code("W302", "kpi-not-reported", "この KPI はどのブックでも報告されていません。", "{department}のブックに行があるか確かめてください。")
+W401 = _code("W401", "glyph-means-minus", "評価の記号「{value}」は負の数のしるしと紛れます。", "「▼」など、△と▲以外の記号にしてください。")
+W402 = _code("W402", "plan-lead-unknown", "共同事業「{project}」の主担当部署が空欄です。", "主担当を決めて入れてください。決まるまで「主担当 未定」と表示します。")
+W403 = _code("W403", "plan-target-missing", "指標値が空欄です。達成率と評価は出せません。", "指標値が決まったら入れてください。")
+W404 = _code("W404", "plan-department-unknown", "KPI を報告する部署が決まっていません。", "担当部署か、事業の主担当部署を入れてください。")
+
+# --- Ixxx: to be known --------------------------------------------------------------------------------------------
+I101 = _code("I101", "not-reported-yet", "「{status}」とされ、評価では「実績値なし」に数えます。", "値が分かったら入れてください。")
+I401 = _code("I401", "plan-measure-without-project", "施策「{value}」に属する事業が戦略台帳にありません。", "事業があれば「事業」シートに加えてください。なければ、このままで構いません。")
+I402 = _code("I402", "plan-project-without-kpi", "事業「{value}」に KPI がありません。", "KPI を設けるときは「KPI」シートに加えてください。なければ、事業の点検だけを行います。")
+I403 = _code("I403", "plan-goal-map-missing", "分野「{value}」がどの基本目標に当たるか決まっていません。", "「分野」シートの基本目標IDに入れると、基本目標ごとに集計します。決まるまで「基本目標未設定」に数えます。")
+I404 = _code("I404", "plan-blank", "「{column}」は計画書に書かれていないため空欄です。", "分かったら入れてください。")
+I405 = _code("I405", "plan-sample", "この台帳の数値は見本(架空)です。", "本番では、計画書の数値に置き換えてください。")
