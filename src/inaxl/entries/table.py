@@ -8,6 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from inaxl.findings import Finding
+from inaxl.values.labels import label_key
+
 
 class Entry(NamedTuple):
     """One KPI and fiscal year as a book has it (contract, section 7, `bind`). Text is as a person reads it.
@@ -76,6 +79,11 @@ class BookReading(NamedTuple):
     fy_cell: str
     entries: tuple[Entry, ...]
     cards: tuple[Card, ...]
-    findings: tuple[object, ...]
+    findings: tuple[Finding, ...]
     tables: int
     cells: int
+
+
+def units_agree(found: str, expected: str) -> bool:
+    """Whether a row's unit is the plan's; a unit that either does not say is no contradiction."""
+    return not found or not expected or label_key(found) == label_key(expected)

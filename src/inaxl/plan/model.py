@@ -1,4 +1,4 @@
-"""The strategy as data: what a plan book says, as immutable records with lookups. No file and no check is here.
+"""The strategy as data: what a plan book says, as immutable records with lookups. No file, no check is here.
 
 Unknown stays `None` (or an empty tuple): a blank in the plan book is a fact about the plan, never a default.
 """
@@ -37,8 +37,9 @@ RATINGS: tuple[Rating, ...] = ("on_track", "mostly_on_track", "needs_effort", "n
 class Indicator:
     """What a KPI and a goal's numeric target have in common: how a figure is judged.
 
-    `baseline_comparable` is False where the baseline measures something else than the target (a single year against
-    a sum over five): then no progress is computed. `interim` holds the targets of single years [unit], by fiscal year.
+    `baseline_comparable` is False where the baseline measures something else than the target (a single year
+    against a sum over five): then no progress is computed. `interim` holds the targets of single years
+    [unit], by fiscal year.
     """
 
     id: str
@@ -79,6 +80,11 @@ class Field:
     title: str
     goal_ids: tuple[str, ...]
     note: str
+
+    @property
+    def label(self) -> str:
+        """Title, or a stand-in that says that the plan gives none."""
+        return self.title or f"分野{self.number}（名称の記載なし）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """重要業績評価指標. `goal_id`, `measure_id`, `project_id`, `department_id` are None where the plan does not say."""
+    """重要業績評価指標. The IDs of goal, measure, project, department are None where the plan is silent."""
 
     indicator: Indicator
     number: int
@@ -182,7 +188,7 @@ class VisionPoint:
 
 @dataclass(frozen=True, slots=True)
 class RatingLevel:
-    """One step of the rating scale: reached where achievement >= `at_least`; None for the lowest and for no actual."""
+    """One step of the rating scale: reached where achievement >= `at_least`; None for the last two."""
 
     rating: Rating
     label: str
@@ -195,8 +201,8 @@ class RatingLevel:
 class RatingRules:
     """The scale and the options that decide what a figure is judged against (design, section 4).
 
-    `judged_against`: `interim` the year's own target where given, else the final one; `final`; or `pro_rated`.
-    `decrease_by`: `ratio` target ÷ actual; `difference` 2 − actual ÷ target; `baseline` progress from the baseline.
+    `judged_against`: `interim` the year's own target where given, else the final one; `final`; `pro_rated`.
+    `decrease_by`: `ratio` target ÷ actual; `difference` 2 − actual ÷ target; `baseline` progress from it.
     """
 
     levels: tuple[RatingLevel, ...]
@@ -232,6 +238,20 @@ class GoalActual:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedActual:
+    """An actual that the city has published, kept for reference; `rating_text` is its rating, verbatim."""
+
+    kpi_id: str
+    fy: int
+    value: Decimal | None
+    rating_text: str
+    source: str
+    sheet: str
+    cell: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Plan:
     """One version of a strategy. Tuples are in the order of the plan book."""
@@ -255,6 +275,17 @@ class Plan:
     decisions: tuple[str, ...]
     goal_actuals: tuple[GoalActual, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+    published: tuple[PublishedActual, ...] = ()
+
+    @property
+    def jump_factor(self) -> Decimal:
+        """急変の倍率: an actual more than so many times last year's, or less than that part, is doubted."""
+        return Decimal(self.options.get("jump_factor", "3"))
+
+    @property
+    def interpolates_all(self) -> bool:
+        """Whether every indicator of the vision is interpolated between its years, not the population alone."""
+        return self.options.get("interpolation") == "all"
 
     @cached_property
     def goal_by_id(self) -> dict[str, Goal]:
@@ -323,6 +354,8 @@ class Plan:
         return next((self.goal_by_id[goal] for goal in named if goal in self.goal_by_id), None)
 
     def department_of(self, kpi: Kpi) -> Department | None:
-        """The department that reports the KPI: its own, else its project's reporting one; None where unknown."""
+        """The department that reports the KPI: its own, else its project's one; None where unknown."""
         project = self.project_by_id.get(kpi.project_id or "")
-        return self.department_by_id.get(kpi.department_id or (project.reporting_id if project else None) or "")
+        return self.department_by_id.get(
+            kpi.department_id or (project.reporting_id if project else None) or ""
+        )

@@ -1,0 +1,187 @@
+"""The main job: check → merge → rate → aggregate → population → report, all outputs of one fiscal year.
+
+Unchanged inputs are not read again: if the manifest still holds, what lies in the output folder is the result.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from inaxl.findings import Finding
+from inaxl.manifest import MANIFEST, hashes, is_current, manifest_text, read_manifest, sha256_of
+from inaxl.workfolder import REPORT_TEMPLATE, WorkFolder, open_folder
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from inaxl.evaluation import Progress
+    from inaxl.population.vision import Observation
+    from inaxl.report.results import Results
+
+_LIBRARIES = ("docxtpl", "pandas", "pandera", "python-calamine", "XlsxWriter")
+
+
+class Options(NamedTuple):
+    """Parameters of a build. `date` is printed on the papers (default: the newest input's own date)."""
+
+    out: Path | None = None
+    date: dt.date | None = None
+    force: bool = False
+
+
+class Built(NamedTuple):
+    """What a build gives: findings, the outputs with their hashes, summary and population as in their files.
+
+    `again` is False where nothing had changed and the earlier outputs stand. `unreadable` counts refused inputs.
+    """
+
+    folder: WorkFolder
+    findings: tuple[Finding, ...]
+    outputs: dict[str, str]
+    summary: dict[str, Any]
+    population: dict[str, Any]
+    again: bool
+
+    @property
+    def unreadable(self) -> int:
+        """Inputs that could not be read."""
+        return sum(finding.code.startswith("E0") for finding in self.findings)
+
+
+def build(
+    folder: Path | str,
+    fy: int,
+    options: Options | None = None,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """All outputs of one fiscal year (contract, section 3) in `out/R05/`, or in `options.out`.
+
+    Raises UnreadableInput where the folder, plan book or year is missing (E001–E006, E401), UnwritableOutput where
+    outputs cannot be written (E014, E015); then earlier outputs stay as they were.
+    """
+    options = options or Options()
+    work = open_folder(Path(folder), fy, options.out)
+    parameters = {"date": options.date.isoformat() if options.date else None}
+    manifest = read_manifest(work)
+    if not options.force and is_current(work, manifest, parameters):
+        return _as_it_stands(work, manifest or {})
+    results = evaluate_folder(work, date=options.date, executor=executor, progress=progress)
+    outputs = write_outputs(results, work, parameters, manifest)
+    return _read_back(work, outputs, results.findings, again=True)
+
+
+def current_build(work: WorkFolder) -> Built | None:
+    """The last build of this folder and year, if nothing has changed since; None otherwise."""
+    manifest = read_manifest(work)
+    if manifest is None or not is_current(work, manifest, manifest.get("parameters") or {}):
+        return None
+    return _as_it_stands(work, manifest)
+
+
+def evaluate_folder(
+    work: WorkFolder,
+    *,
+    date: dt.date | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Results:
+    """Results of one fiscal year, from the books in the folder; nothing is written except the cache."""
+    from inaxl.books.facts import newest_date
+    from inaxl.evaluation import evaluate, read_year_books
+    from inaxl.plan.book import read_plan_book
+    from inaxl.population.book import read_population_book
+
+    plan, plan_findings = read_plan_book(work.plan_book, name=work.name(work.plan_book))
+    inputs = read_year_books(work, plan, executor=executor, progress=progress)
+    observations: tuple[Observation, ...] = ()
+    population_findings: tuple[Finding, ...] = ()
+    if work.population_book.is_file():
+        observations, population_findings = read_population_book(
+            work.population_book, name=work.name(work.population_book)
+        )
+    return evaluate(
+        plan,
+        work.fy,
+        inputs,
+        observations,
+        plan_findings=[*plan_findings, *population_findings],
+        date=date or newest_date(work.inputs()) or dt.date(work.fy + 1, 3, 31),
+    )
+
+
+def write_outputs(
+    results: Results, work: WorkFolder, parameters: Mapping[str, Any], earlier: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """Write every paper and data file, then the manifest; hash by name relative to the output folder."""
+    from inaxl.report.outputs import outputs_of
+    from inaxl.staging import publish, staged
+
+    with staged(work.out) as folder:
+        write_papers(results, folder, work)
+        written = {name: sha256_of(path) for name, path in outputs_of(folder).items()}
+        inputs = hashes(work, work.inputs())
+        text = manifest_text(work, inputs, written, parameters, _library_versions())
+        (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        stale = [name for name in (earlier or {}).get("outputs", {}) if name not in written]
+        publish(folder, work.out, [*written, MANIFEST], stale)
+    return written
+
+
+def write_papers(results: Results, folder: Path, work: WorkFolder) -> None:
+    """All outputs except the manifest into a folder."""
+    from inaxl.report import outputs
+    from inaxl.report.evaluation_sheets import write_evaluation_sheets
+    from inaxl.report.merged_book import write_merged_book
+    from inaxl.report.word import write_report
+
+    outputs.write_kpis_csv(results, folder / "kpis.csv")
+    outputs.write_findings_csv(results.findings, folder / "findings.csv")
+    outputs.write_json({"findings": [f.as_dict() for f in results.findings]}, folder / "findings.json")
+    outputs.write_json(outputs.summary_document(results), folder / "summary.json")
+    outputs.write_json(outputs.population_document(results.population), folder / "population.json")
+    write_merged_book(results, folder / "merged.xlsx", link_base=link_base(work))
+    write_report(results, work.template(REPORT_TEMPLATE), folder / "report.docx")
+    write_evaluation_sheets(results, folder / "sheets")
+
+
+def link_base(work: WorkFolder) -> str:
+    """How a book in the output folder reaches the working folder: `../../` for out/R05."""
+    from os.path import relpath
+
+    try:
+        return Path(relpath(work.root, work.out)).as_posix() + "/"
+    except ValueError:  # another drive
+        return work.root.as_uri() + "/"
+
+
+def _library_versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in _LIBRARIES}
+
+
+def _as_it_stands(work: WorkFolder, manifest: Mapping[str, Any]) -> Built:
+    findings = _json(work, "findings.json")["findings"]
+    return _read_back(work, dict(manifest["outputs"]), tuple(_findings(findings)), again=False)
+
+
+def _read_back(
+    work: WorkFolder, outputs: dict[str, str], findings: tuple[Finding, ...], *, again: bool
+) -> Built:
+    return Built(work, findings, outputs, _json(work, "summary.json"), _json(work, "population.json"), again)
+
+
+def _json(work: WorkFolder, name: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((work.out / name).read_text(encoding="utf-8"))
+    return document
+
+
+def _findings(documents: list[dict[str, Any]]) -> Iterator[Finding]:
+    for document in documents:
+        yield Finding(**{name: document[name] for name in Finding._fields})

@@ -1,0 +1,92 @@
+"""click in Japanese: headings of help pages, and every usage error in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+
+class _JapaneseHelp:
+    """Help headings in Japanese; shared by commands and the group."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        words = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド …", "[COMMAND] [ARGS]...": "コマンド …"}
+        formatter.write_usage(ctx.command_path, " ".join(words.get(p, p) for p in pieces), prefix="使い方: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for parameter in self.get_params(ctx)  # type: ignore[attr-defined]
+            if (record := parameter.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section("オプション"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "この説明を表示する"
+        return option
+
+
+class JapaneseCommand(_JapaneseHelp, click.Command):
+    """A command whose help page is Japanese."""
+
+
+class JapaneseGroup(_JapaneseHelp, click.Group):
+    """A group whose help page is Japanese and lists its commands without importing them."""
+
+    command_class = JapaneseCommand
+
+    def one_line(self, name: str) -> str:
+        """One line about a command."""
+        raise NotImplementedError
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("コマンド"):
+            formatter.write_dl([(name, self.one_line(name)) for name in self.list_commands(ctx)])
+
+
+def command() -> Callable[[Callable[..., int]], JapaneseCommand]:
+    """Like `click.command`, with Japanese help; the function returns the exit code."""
+    return click.command(cls=JapaneseCommand)
+
+
+def usage_message(error: click.ClickException) -> str:
+    """A usage error of click in Japanese, with the option or argument that it concerns."""
+    name = _name(error)
+    if isinstance(error, click.NoSuchOption):
+        near = f"「{'」「'.join(error.possibilities)}」ではありませんか。" if error.possibilities else ""
+        return f"オプション「{error.option_name}」はありません。{near}"
+    if isinstance(error, click.MissingParameter):
+        return f"{name}を指定してください。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"オプション「{error.option_name}」の使い方が正しくありません。"
+    if isinstance(error, click.BadParameter):
+        detail = error.message if _is_japanese(error.message) else "使えない値です。"
+        return f"{name}: {detail}" if name else detail
+    if isinstance(error, click.FileError):
+        return f"ファイル「{error.ui_filename}」を開けません。"
+    if _is_japanese(error.message):
+        return error.message
+    if "No such command" in error.message:
+        return f"コマンド「{error.message.split(chr(39))[1]}」はありません。"
+    return "引数の書き方が正しくありません。余分な言葉がないか確かめてください。"
+
+
+def _name(error: click.ClickException) -> str:
+    parameter = getattr(error, "param", None)
+    if isinstance(parameter, click.Option):
+        return f"オプション「{' / '.join(parameter.opts)}」"
+    if parameter is not None:
+        return f"「{parameter.human_readable_name}」"
+    hint = getattr(error, "param_hint", None)
+    return f"「{hint}」" if hint else ""
+
+
+def _is_japanese(text: str) -> bool:
+    return any("\u3040" <= character <= "\u9fff" for character in text)

@@ -1,0 +1,41 @@
+"""Options and arguments that several commands share, so that each has one name, one meaning and one help text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inaxl.values.periods import parse_fiscal_year
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class FiscalYear(click.ParamType[int]):
+    """R05, R5, 令和5, 令和5年度, 2023 → 2023."""
+
+    name = "年度"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        year = parse_fiscal_year(value)
+        if year is None:
+            self.fail(
+                f"「{value}」は年度として読めません(E005)。R05、R5、令和5年度、2023 のように書いてください。",
+                param,
+                ctx,
+            )
+        return year
+
+
+folder: Decorator = click.argument("folder", metavar="フォルダー", type=click.Path(path_type=Path))
+books: Decorator = click.argument(
+    "books", metavar="ブック…", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+fy: Decorator = click.option(
+    "--fy", type=FiscalYear(), required=True, metavar="年度", help="年度(例 R05、令和5年度、2023)"
+)
+as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="結果を JSON で標準出力に出す")

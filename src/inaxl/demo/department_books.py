@@ -1,0 +1,141 @@
+"""The demo's department books of one year: what each department reports, right or wrong."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from inaxl.demo import mistakes
+from inaxl.demo.sample import SampleKpi, sample_cards, sample_kpis
+from inaxl.demo.tampering import tamper
+from inaxl.forms.entry_book import write_entry_book
+from inaxl.forms.entry_content import (
+    CardText,
+    CarriedAction,
+    CurrentEntry,
+    EntryBookContent,
+    KpiRow,
+    Shown,
+    entry_book_content,
+)
+from inaxl.plan.model import Department, Plan
+from inaxl.values.periods import fy_code
+
+_REPORTED = "実績あり"
+
+
+def department_books(plan: Plan, fy: int) -> Iterator[tuple[str, bytes]]:
+    """File name and content of each book that was handed in for a fiscal year, by department."""
+    with_mistakes = fy == mistakes.MISTAKES_FY
+    for department in plan.departments_in(fy):
+        if with_mistakes and department.id == mistakes.NOT_SUBMITTED:
+            continue
+        content = _content(plan, fy, department, with_mistakes)
+        target = io.BytesIO()
+        write_entry_book(target, content)
+        book = target.getvalue()
+        if with_mistakes and any(row.name == _name(mistakes.HIDDEN_ROW) for row in content.rows):
+            book = _tampered(book, fy)
+        yield f"{department.number:02}_{department.section}.xlsx", book
+
+
+def _content(plan: Plan, fy: int, department: Department, with_mistakes: bool) -> EntryBookContent:
+    content = entry_book_content(
+        plan,
+        fy,
+        department,
+        earlier=_earlier(fy, with_mistakes),
+        current=_current(fy, with_mistakes),
+        carried=_carried(fy),
+        cards=_cards(fy, with_mistakes),
+    )
+    extra = [row for row in mistakes.EXTRA_ROWS if with_mistakes and row.department_id == department.id]
+    for row in extra:
+        content = replace(content, rows=_with_extra(content.rows, row))
+    return content
+
+
+def _earlier(fy: int, with_mistakes: bool) -> dict[tuple[str, int], Shown]:
+    years = range(2020, fy)
+    known: dict[tuple[str, int], Shown] = {
+        (kpi.id, year): value
+        for kpi in sample_kpis()
+        for year in years
+        if (value := kpi.actuals[year]) is not None
+    }
+    if with_mistakes:
+        known.update(mistakes.CHANGED_EARLIER)
+    return known
+
+
+def _current(fy: int, with_mistakes: bool) -> dict[str, CurrentEntry]:
+    entries = {kpi.id: _entry(kpi, fy) for kpi in sample_kpis()}
+    for typed in mistakes.TYPED if with_mistakes else ():
+        entries[typed.kpi_id] = _typed_over(entries[typed.kpi_id], typed)
+    return entries
+
+
+def _entry(kpi: SampleKpi, fy: int) -> CurrentEntry:
+    value = kpi.actuals[fy]
+    if isinstance(value, Decimal):
+        return CurrentEntry(value, _REPORTED, kpi.notes[fy])
+    return CurrentEntry(None, value or "", kpi.notes[fy])
+
+
+def _typed_over(entry: CurrentEntry, typed: mistakes.Typed) -> CurrentEntry:
+    return CurrentEntry(
+        actual=entry.actual if typed.actual is None else typed.actual or None,
+        status=entry.status if typed.status is None else typed.status,
+        note=entry.note if typed.note is None else typed.note,
+    )
+
+
+def _carried(fy: int) -> dict[str, tuple[CarriedAction, ...]]:
+    last = {project: card for (project, year), card in sample_cards().items() if year == fy - 1}
+    return {project: (CarriedAction("今後の取組", card["next_action"]),) for project, card in last.items()}
+
+
+def _cards(fy: int, with_mistakes: bool) -> dict[str, CardText]:
+    cards = {project: CardText(**card) for (project, year), card in sample_cards().items() if year == fy}
+    for project, parts in mistakes.BLANK_PARTS.items() if with_mistakes else ():
+        cards[project] = replace(cards[project], **dict.fromkeys(parts, ""))
+    return cards
+
+
+def _with_extra(rows: tuple[KpiRow, ...], extra: mistakes.ExtraRow) -> tuple[KpiRow, ...]:
+    """The rows with one more under the row of the KPI `extra.after`, numbered anew."""
+    at = next(place for place, row in enumerate(rows) if row.name == _name(extra.after)) + 1
+    added = replace(
+        rows[at - 1],
+        name=extra.name,
+        unit=extra.unit,
+        decimals=0,
+        baseline=extra.baseline,
+        target=extra.target,
+        earlier=dict(extra.earlier),
+        current=CurrentEntry(extra.actual, _REPORTED),
+        maximum=None,
+    )
+    if extra.kpi_id:
+        added = _as_planned(added, extra.kpi_id)
+    longer = (*rows[:at], added, *rows[at:])
+    return tuple(replace(row, number=number) for number, row in enumerate(longer, start=1))
+
+
+def _as_planned(row: KpiRow, kpi_id: str) -> KpiRow:
+    """The row with name, unit, baseline and target of a KPI of the plan."""
+    facts = next(kpi.definition for kpi in sample_kpis() if kpi.id == kpi_id)
+    baseline, target = Decimal(facts["baseline"]), Decimal(facts["target"])
+    return replace(row, name=facts["name"], unit=facts["unit"], baseline=baseline, target=target)
+
+
+def _tampered(book: bytes, fy: int) -> bytes:
+    kpi_id, formula, error = mistakes.FORMULA_ERROR
+    broken = (_name(kpi_id), formula, error)
+    return tamper(book, year_heading=fy_code(fy), broken=broken, hidden=_name(mistakes.HIDDEN_ROW))
+
+
+def _name(kpi_id: str) -> str:
+    return next(kpi.definition["name"] for kpi in sample_kpis() if kpi.id == kpi_id)

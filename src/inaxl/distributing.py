@@ -1,0 +1,114 @@
+"""The entry books of a coming year, with what earlier years already know: actuals, and actions still open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from inaxl.errors import UnreadableInput, WrongUsage
+from inaxl.evaluation import read_year_books
+from inaxl.findings import E001, E004, E007, E008, Finding
+from inaxl.forms.distribute import write_forms
+from inaxl.forms.entry_content import CarriedAction, Shown, carried_from
+from inaxl.merging.matching import department_names
+from inaxl.merging.reviews import reviews
+from inaxl.merging.rows import merge_readings
+from inaxl.plan.book import read_plan_book
+from inaxl.plan.model import Plan
+from inaxl.values.labels import label_key, nearest
+from inaxl.values.periods import fy_code, fy_label
+from inaxl.workfolder import PLAN_BOOK, WorkFolder
+
+if TYPE_CHECKING:
+    from inaxl.evaluation import Inputs, Progress
+
+FORMS = "forms"
+
+
+class Distributed(NamedTuple):
+    """Folder and names of the written books, and what the secretariat has to decide."""
+
+    folder: str
+    names: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def distribute(
+    folder: Path,
+    fy: int,
+    *,
+    departments: Sequence[str] = (),
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Distributed:
+    """Write the entry books of a fiscal year into `forms/R06/` (or `out`).
+
+    departments: names as in the plan book, sections alone where unique; all where empty.
+    Raises UnreadableInput (E001, E004, E401), WrongUsage (E007 outside the term, E008 unknown department),
+    UnwritableOutput(E015) where a different book of that name is there already.
+    """
+    plan, work = _open(folder, fy)
+    chosen = _departments(departments, plan, fy) if departments else None
+    inputs = read_year_books(work._replace(fy=fy - 1), plan, progress=progress)
+    target = (out or work.root / FORMS / fy_code(fy)).resolve()
+    written = write_forms(
+        target,
+        plan,
+        fy,
+        departments=chosen,
+        earlier=_earlier(inputs, plan, fy),
+        carried=_carried(inputs, plan, fy),
+    )
+    findings = (*inputs.findings, *(finding._replace(book=PLAN_BOOK) for finding in written.findings))
+    return Distributed(work.name(target), tuple(path.name for path in written.paths), findings)
+
+
+def _open(folder: Path, fy: int) -> tuple[Plan, WorkFolder]:
+    if not folder.is_dir():
+        raise UnreadableInput(E001.at(value=folder))
+    work = WorkFolder(folder.resolve(), fy, folder.resolve())
+    if not work.plan_book.is_file():
+        raise UnreadableInput(E004.at(value=folder))
+    plan, _ = read_plan_book(work.plan_book, name=PLAN_BOOK, check=False)
+    if fy not in plan.term:
+        term = f"{fy_label(plan.first_fy)}から{fy_label(plan.last_fy)}まで"
+        raise WrongUsage(E007.at(year=fy_label(fy), term=term))
+    return plan, work
+
+
+def _departments(names: Sequence[str], plan: Plan, fy: int) -> set[str]:
+    known = department_names(plan, fy)
+    ids = {department.name: department.id for department in plan.departments_in(fy)}
+    chosen = set()
+    for name in names:
+        found = known.get(label_key(name))
+        if found is None:
+            near = nearest(name, list(ids))
+            hint = f"近いのは「{'」「'.join(near)}」です。" if near else ""
+            raise WrongUsage(E008.at(value=name, nearest=hint))
+        chosen.add(ids[found])
+    return chosen
+
+
+def _earlier(inputs: Inputs, plan: Plan, fy: int) -> dict[tuple[str, int], Shown]:
+    """What each KPI's earlier years say: the figure, or the word that stands for it."""
+    merged = merge_readings(inputs.readings, plan, fy - 1)
+    shown: dict[tuple[str, int], Shown] = {}
+    for (kpi, year), item in merged.chosen.items():
+        entry = item.entry
+        if entry.actual is not None:
+            shown[kpi, year] = entry.actual
+        elif entry.status in ("pending", "unavailable", "not_applicable"):
+            shown[kpi, year] = entry.status_text or entry.source_text
+    return shown
+
+
+def _carried(inputs: Inputs, plan: Plan, fy: int) -> dict[str, tuple[CarriedAction, ...]]:
+    """Last year's decided actions by project: they stand on top of this year's card until they are done."""
+    cards, _ = reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)
+    return {
+        review.project_id: carried_from(review.card.next_action, fy - 1)
+        for review in reversed(cards)  # the reporting department comes first and so wins
+        if review.card.next_action
+    }

@@ -1,0 +1,366 @@
+"""The entries of one book: every indicator and year with its figure, status and source cell, and what is doubtful.
+
+Where the cells are is decided in `forms/`; what a cell says, in `values/`. Nothing is held against the plan here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inaxl.books.grid import Workbook, cell_name
+from inaxl.books.read import read_workbook
+from inaxl.entries.doubts import book_doubts, refusal, remarks
+from inaxl.entries.table import BookReading, Card, Entry
+from inaxl.findings import CATALOGUE, Finding
+from inaxl.forms.binding import Bound, BoundSheet, Table, bind
+from inaxl.forms.cards import CardPart
+from inaxl.forms.departments import (
+    Names,
+    department_in,
+    department_in_file_name,
+    find_department,
+    guess_department,
+    names_of,
+)
+from inaxl.forms.rows import Figure, KpiRow
+from inaxl.forms.synonyms import CARD_TEXTS
+from inaxl.forms.years import title_rows
+from inaxl.values.labels import clean_text, label_key
+from inaxl.values.numbers import Reading, read_value
+from inaxl.values.periods import fy_label, parse_fiscal_year
+from inaxl.values.statuses import DEFAULT_STATUS_WORDS
+from inaxl.values.units import split_name_unit
+
+_DATED = re.compile(r"^(.*\S)\s*[(（]\s*([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
+_TITLE_ROWS = 8
+
+
+def read_book(
+    path: Path,
+    *,
+    name: str,
+    status_words: Mapping[str, str],
+    departments: Mapping[str, str],
+    fy_hint: int | None = None,
+) -> BookReading:
+    """Read one department book from disk.
+
+    Args:
+        path: the file.
+        name: how findings call the book.
+        status_words: word → status of the plan.
+        departments: `label_key` of each name and former name → canonical name of the department.
+        fy_hint: the fiscal year that the book is expected to be for; another one gives E106.
+
+    Errors: those of `books.read.read_workbook`.
+    """
+    return read_entries(
+        read_workbook(path, name=name), status_words=status_words, departments=departments, fy_hint=fy_hint
+    )
+
+
+def read_entries(
+    workbook: Workbook,
+    *,
+    status_words: Mapping[str, str] = DEFAULT_STATUS_WORDS,
+    departments: Mapping[str, str] | None = None,
+    fy_hint: int | None = None,
+    bound: Bound | None = None,
+) -> BookReading:
+    """The entries, cards and findings of a book that is already read."""
+    bound = bound if bound is not None else bind(workbook, fy=fy_hint)
+    reader = _BookReader(bound, status_words, names_of(departments or {}))
+    entries = tuple(entry for sheet in bound.sheets for entry in reader.sheet_entries(sheet))
+    fy, fy_cell = reader.form_year()
+    findings = [*reader.findings, *book_doubts(workbook, bound)]
+    if fy is not None and fy_hint is not None and fy != fy_hint:
+        sheet, _, cell = fy_cell.rpartition("!")
+        shown = fy_label(fy)
+        findings.append(
+            CATALOGUE["E106"].at(
+                book=bound.book,
+                sheet=sheet or None,
+                cell=cell or None,
+                field="fy",
+                value=shown,
+                expected=fy_label(fy_hint),
+            )
+        )
+    return BookReading(
+        book=bound.book,
+        sha256=workbook.sha256,
+        department=reader.department[1],
+        department_cell=reader.department[0],
+        fy=fy,
+        fy_cell=fy_cell,
+        entries=entries,
+        cards=tuple(
+            _card(bound.book, sheet, card) for sheet in bound.sheets for card in sheet.cards if card.has_texts
+        ),
+        findings=tuple(findings),
+        tables=sum(len(sheet.tables) for sheet in bound.sheets),
+        cells=reader.cells,
+    )
+
+
+def _card(book: str, sheet: BoundSheet, card: CardPart) -> Card:
+    texts = {name: card.labels[name].text if name in card.labels else "" for name in CARD_TEXTS}
+    cells = {
+        name: cell_name(*label.value)
+        for name, label in card.labels.items()
+        if label.value is not None and name in CARD_TEXTS
+    }
+    project = card.labels["project"].text if "project" in card.labels else ""
+    return Card(book=book, sheet=sheet.name, project=project, cells=cells, **texts)
+
+
+class _Value(NamedTuple):
+    """A figure's cell, read."""
+
+    reading: Reading
+    raw: object
+    cell: str
+    fy: int | None
+
+
+_NOTHING = _Value(Reading(None, "missing"), None, "", None)
+
+
+class _BookReader:
+    """Reads the cells that the binding names, and collects what is to be said about them."""
+
+    def __init__(self, bound: Bound, status_words: Mapping[str, str], names: Names) -> None:
+        self.bound, self.status_words, self.names = bound, status_words, names
+        self.statuses = {label_key(word): status for word, status in status_words.items()}
+        self.findings: list[Finding] = []
+        self.cells = 0
+        self.department = self._find_department()
+
+    def form_year(self) -> tuple[int | None, str]:
+        """The fiscal year that the book says it is for, and where; of several, the newest of the sheets with tables."""
+        years = [
+            (sheet.fy, sheet)
+            for sheet in self.bound.sheets
+            if sheet.fy is not None and (sheet.tables or sheet.cards)
+        ]
+        if not years:
+            return None, ""
+        year, sheet = max(years, key=lambda item: (bool(item[1].tables), item[0].fy))
+        return year.fy, f"{sheet.name}!{cell_name(*year.place)}" if year.place else f"{sheet.name}!"
+
+    def _find_department(self) -> tuple[str, str]:
+        """Cell and name: title regions first, then any cell, then the names of sheets and of the file."""
+        sheets = self.bound.sheets
+        for sheet in sheets:
+            titles = title_rows(sheet.canvas, 1, _first_row(sheet) - 1)
+            found = find_department(titles, self.names) if self.names.full else guess_department(titles)
+            if found:
+                return f"{sheet.name}!{cell_name(*found[0])}", found[1]
+        if not self.names.full:
+            return "", ""
+        everywhere = [
+            (sheet, *found)
+            for sheet in sheets
+            if (found := find_department(title_rows(sheet.canvas, 1, sheet.canvas.last_row), self.names))
+        ]
+        if everywhere and len({whole for *_, whole in everywhere}) == 1:
+            sheet, place, whole = everywhere[0]
+            return f"{sheet.name}!{cell_name(*place)}", whole
+        for text in (
+            self.bound.book.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0],
+            *(sheet.name for sheet in sheets),
+        ):
+            whole = department_in_file_name(text, self.names)
+            if whole:
+                return "", whole
+        return "", ""
+
+    def sheet_entries(self, sheet: BoundSheet) -> Iterator[Entry]:
+        """Entries of all tables of a sheet."""
+        for table in sheet.tables:
+            for kpi in table.kpis:
+                yield from self._kpi_entries(sheet, table, kpi)
+
+    def _text(self, sheet: BoundSheet, kpi: KpiRow, name: str) -> str:
+        place = kpi.texts.get(name)
+        if place is None:
+            return ""
+        text = sheet.canvas.text(*place)
+        for card in sheet.cards:
+            label = card.labels.get(name)
+            if label is not None and label.value == place:
+                return clean_text(label.text)
+        return text
+
+    def _kpi_entries(self, sheet: BoundSheet, table: Table, kpi: KpiRow) -> Iterator[Entry]:
+        name = sheet.canvas.text(*kpi.name)
+        unit = self._text(sheet, kpi, "unit") or split_name_unit(name)[1]
+        unit = unit or next(
+            (
+                f.unit
+                for f in (*kpi.actuals, *kpi.targets, *([kpi.baseline] if kpi.baseline else []))
+                if f.unit
+            ),
+            "",
+        )
+        baseline = self._read(sheet, kpi.baseline, unit, "baseline", self._text(sheet, kpi, "baseline_fy"))
+        target_year = self._text(sheet, kpi, "target_fy")
+        targets = [
+            (f, self._read(sheet, f, unit, "target", target_year if f.fy is None else ""))
+            for f in kpi.targets
+        ]
+        newest = _current_year(table, kpi)
+        base = Entry(
+            book=self.bound.book,
+            sheet=sheet.name,
+            row=kpi.name[0],
+            department=self._department_of(sheet, kpi),
+            project=self._text(sheet, kpi, "project"),
+            goal=self._text(sheet, kpi, "goal"),
+            kpi_id=self._text(sheet, kpi, "kpi_id"),
+            name=name,
+            unit=unit,
+            baseline=baseline.reading.value,
+            baseline_fy=baseline.fy,
+            target=None,
+            target_fy=None,
+            fy=None,
+            actual=None,
+            status=None,
+            status_text="",
+            note="",
+            name_cell=cell_name(*kpi.name),
+            baseline_cell=baseline.cell,
+            target_cell="",
+            source_cell="",
+            status_cell="",
+            source_text="",
+        )
+        if not kpi.actuals:
+            target = _target_for(targets, None, kpi)
+            note = self._text(sheet, kpi, "note")
+            yield base._replace(
+                target=target.reading.value, target_fy=target.fy, target_cell=target.cell, note=note
+            )
+            return
+        for figure in sorted(kpi.actuals, key=lambda f: f.fy or 0):
+            target = _target_for(targets, figure.fy, kpi)
+            entry = base._replace(target=target.reading.value, target_fy=target.fy, target_cell=target.cell)
+            yield self._entry(sheet, kpi, entry, figure, is_current=figure.fy == newest)
+
+    def _entry(
+        self, sheet: BoundSheet, kpi: KpiRow, entry: Entry, figure: Figure, *, is_current: bool
+    ) -> Entry:
+        value = self._read(sheet, figure, entry.unit, "actual", "")
+        status: str = value.reading.status
+        note = value.reading.note
+        extra: dict[str, Any] = {}
+        if is_current:
+            place = kpi.texts.get("status")
+            text = self._text(sheet, kpi, "status")
+            note = " ".join(dict.fromkeys(part for part in (self._text(sheet, kpi, "note"), note) if part))
+            extra = {
+                "status_text": text,
+                "status_cell": cell_name(*place) if place else "",
+                "rating_override": self._text(sheet, kpi, "rating_override"),
+                "override_reason": self._text(sheet, kpi, "override_reason"),
+            }
+            named = self.statuses.get(label_key(text)) if text else None
+            if status == "missing" and named is not None and named != "reported":
+                status = named
+        return entry._replace(
+            fy=figure.fy,
+            actual=value.reading.value,
+            status=status,
+            note=note,
+            source_cell=value.cell,
+            source_text="" if value.raw is None else str(value.raw),
+            **extra,
+        )
+
+    def _department_of(self, sheet: BoundSheet, kpi: KpiRow) -> str:
+        text = self._text(sheet, kpi, "department")
+        if not text:
+            return self.department[1]
+        return department_in(text, self.names) or text
+
+    def _read(
+        self, sheet: BoundSheet, figure: Figure | None, unit: str, field: str, year_text: str
+    ) -> _Value:
+        """One figure's cell; what is to be said about it goes to the findings."""
+        if figure is None:
+            return _NOTHING
+        self.cells += 1
+        canvas, cell = sheet.canvas, cell_name(*figure.place)
+        place = {"book": self.bound.book, "sheet": sheet.name, "cell": cell, "field": field}
+        fy = figure.fy if figure.fy is not None else (parse_fiscal_year(year_text) if year_text else None)
+        raw: object = canvas.value(*figure.place)
+        if figure.place in canvas.grid.uncalculated:
+            self.findings.append(CATALOGUE["E105"].at(**place))
+            return _Value(Reading(None, "invalid", code="E105"), None, cell, fy)
+        said, own_fy = _without_year(raw, is_actual=field == "actual", fy=fy)
+        reading = read_value(
+            said,
+            unit=figure.unit or unit,
+            number_format=canvas.grid.formats.get(figure.place, ""),
+            status_words=self.status_words,
+        )
+        if figure.unit and unit and label_key(figure.unit) != label_key(unit) and reading.value is not None:
+            reading = read_value(f"{reading.value}{figure.unit}", unit=unit, status_words=self.status_words)
+        if reading.code is not None:
+            self.findings.append(refusal(reading, raw, figure.unit or unit, place))
+        else:
+            self.findings.extend(remarks(reading, raw, place))
+        return _Value(reading, raw, cell, own_fy if own_fy is not None else fy)
+
+
+def _first_row(sheet: BoundSheet) -> int:
+    """First row of what is recognised on a sheet; titles stand above it."""
+    tops = [table.area()[0] for table in sheet.tables]
+    return min(tops, default=_TITLE_ROWS + 1)
+
+
+def _without_year(raw: object, *, is_actual: bool, fy: int | None) -> tuple[object, int | None]:
+    """A figure with its year in brackets below it (`72 (H30)`), apart; an actual only of its own column's year."""
+    if not isinstance(raw, str):
+        return raw, None
+    match = _DATED.match(raw)
+    year = parse_fiscal_year(match[2]) if match and not match[2].strip().isdigit() else None
+    if match is None or year is None or (is_actual and year != fy):
+        return raw, None
+    return type(raw)(match[1]), year
+
+
+def _current_year(table: Table, kpi: KpiRow) -> int | None:
+    """The year to which 状態 and 備考 belong: that of the form, else the newest column."""
+    years = [figure.fy for figure in kpi.actuals]
+    if table.fy is not None and table.fy.fy in years:
+        return table.fy.fy
+    return max((year for year in years if year is not None), default=None)
+
+
+def _target_for(targets: list[tuple[Figure, _Value]], fy: int | None, kpi: KpiRow) -> _Value:
+    """The target that goes with a year: the final one; where every year has its own, that of the year."""
+    if not targets:
+        return _NOTHING
+    years = {figure.fy for figure in kpi.actuals}
+    final = [(f, v) for f, v in targets if f.fy is None or f.fy not in years]
+    paired = [(f, v) for f, v in targets if f.fy is not None and f.fy in years]
+    if paired and any(f.series == g.series for f, _ in final for g, _ in paired):
+        paired, final = targets, []  # R4目標 R5目標 R6目標: the last of a series, not a final target
+    filled = [(f, v) for f, v in final if v.raw is not None]
+    if filled:
+        return max(filled, key=_target_year)[1]
+    own = next((v for f, v in paired if f.fy == fy and v.raw is not None), None)
+    if own is not None:
+        return own
+    filled = [(f, v) for f, v in targets if v.raw is not None]
+    return max(filled or targets, key=_target_year)[1]
+
+
+def _target_year(item: tuple[Figure, _Value]) -> Decimal:
+    return Decimal(item[0].fy or 9999)

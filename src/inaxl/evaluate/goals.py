@@ -1,0 +1,51 @@
+"""The goals' numeric targets, judged year by year from the actuals that the secretariat keeps in the plan book."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from inaxl.evaluate.rating import Judgement, YearValue, evaluated_value, judge
+from inaxl.plan.model import Goal, GoalActual, Plan
+
+
+class GoalResult(NamedTuple):
+    """A goal's numeric target: single years so far, running evaluation per year, and the judgement of this year.
+
+    `years` fiscal year → reported value; `evaluated` fiscal year → judged value (the running sum for cumulative ones).
+    """
+
+    goal: Goal
+    years: dict[int, YearValue]
+    evaluated: dict[int, Decimal | None]
+    judgement: Judgement
+    as_of: str
+    source: str
+    note: str
+
+
+def goal_results(plan: Plan, fy: int) -> tuple[GoalResult, ...]:
+    """One result per goal of the plan, for `fy`; a year without a row is `missing`."""
+    return tuple(_result(goal, plan, fy) for goal in plan.goals)
+
+
+def _result(goal: Goal, plan: Plan, fy: int) -> GoalResult:
+    actuals = {item.fy: item for item in plan.goal_actuals if item.goal_id == goal.id and item.fy <= fy}
+    years = {year: _year_value(actuals.get(year)) for year in range(plan.first_fy, fy + 1)}
+    evaluated = {
+        year: evaluated_value(goal.target.accumulation, years, year, plan.first_fy)[0] for year in years
+    }
+    own = actuals.get(fy)
+    return GoalResult(
+        goal,
+        years,
+        evaluated,
+        judge(goal.target, years, fy, plan.rules, plan.first_fy),
+        own.as_of if own else "",
+        own.source if own else "",
+        own.note if own else "",
+    )
+
+
+def _year_value(actual: GoalActual | None) -> YearValue:
+    return YearValue(actual.value, actual.status) if actual else YearValue(None, "missing")

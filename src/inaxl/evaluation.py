@@ -1,0 +1,191 @@
+"""From a working folder to the results of one fiscal year: read, merge, check, rate, aggregate, compare with the vision.
+
+Nothing is written here except the cache: see `building.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any, NamedTuple
+
+from inaxl.entries.checks import check_rows
+from inaxl.entries.checks.subject import CheckedEntry
+from inaxl.entries.schema import check_cells
+from inaxl.entries.table import BookReading
+from inaxl.evaluate.aggregate import count, count_by
+from inaxl.evaluate.goals import goal_results
+from inaxl.evaluate.rating import rate
+from inaxl.findings import W301, Finding, in_order
+from inaxl.merging.reviews import reviews
+from inaxl.merging.rows import Merged, merge_readings, merged_rows
+from inaxl.merging.submissions import absences, books_by_department, submissions
+from inaxl.plan.model import Plan
+from inaxl.population.vision import INDICATOR_LABELS, TOTAL, Observation, PopulationResult, gaps
+from inaxl.reading import Job, Outcome, read_books, vocabulary
+from inaxl.report.results import Results, YearCounts
+from inaxl.values.periods import fy_label
+from inaxl.workfolder import WorkFolder
+
+Progress = Callable[[int, int, str], None]
+
+
+class Inputs(NamedTuple):
+    """What was read: books per year of the folder, and what could not be read."""
+
+    readings: dict[int, list[BookReading]]
+    findings: list[Finding]
+
+
+def read_year_books(
+    work: WorkFolder, plan: Plan, *, executor: Executor | None = None, progress: Progress | None = None
+) -> Inputs:
+    """Read the department books of the term up to the folder's year. Only the year's own failures are findings."""
+    years = {year: books for year, books in work.books_by_year().items() if plan.first_fy <= year}
+    jobs = [Job(path, work.name(path), year) for year, books in years.items() for path in books]
+    readings: dict[int, list[BookReading]] = {year: [] for year in years}
+    findings: list[Finding] = []
+    outcomes: Iterable[Outcome] = read_books(
+        jobs, vocabulary(plan, work.fy), work.private / "cache", executor
+    )
+    for done, outcome in enumerate(outcomes, 1):
+        if progress is not None:
+            progress(done, len(jobs), outcome.job.path.name)
+        if outcome.reading is not None:
+            readings[outcome.job.fy or work.fy].append(outcome.reading)
+        elif outcome.failure is not None and outcome.job.fy == work.fy:
+            findings.append(outcome.failure)
+    return Inputs(readings, findings)
+
+
+def evaluate(
+    plan: Plan,
+    fy: int,
+    inputs: Inputs,
+    observations: Sequence[Observation] = (),
+    *,
+    plan_findings: Sequence[Finding] = (),
+    date: dt.date,
+) -> Results:
+    """All results of one fiscal year, from what was read. Pure: the same inputs give the same results."""
+    own = inputs.readings.get(fy, [])
+    merged = merge_readings(inputs.readings, plan, fy)
+    rows = merged_rows(merged, plan, fy)
+    rated = _rated(rows, plan)
+    cards, card_findings = reviews(own, plan, fy)
+    books, book_findings = books_by_department(own, plan, fy)
+    current = [row for row in rated if row["fy"] == fy]
+    said: list[Finding] = [
+        *plan_findings,
+        *inputs.findings,
+        *(finding for reading in own for finding in reading.findings),
+        *merged.findings,
+        *check_entries(merged, plan, fy),
+        *card_findings,
+        *book_findings,
+        *absences(books, current, plan, fy),
+        *_incomplete_sums(current),
+    ]
+    findings = in_order(_known_kpis(said, merged))
+    return Results(
+        plan=plan,
+        fy=fy,
+        date=date,
+        rows=tuple(rated),
+        counts={year: counts_of(year, rated, plan) for year in sorted({row["fy"] for row in rated})},
+        goals=goal_results(plan, fy),
+        reviews=cards,
+        submissions=submissions(books, current, findings, plan, fy),
+        population=population_until(plan, observations, fy),
+        findings=tuple(findings),
+    )
+
+
+def population_until(plan: Plan, observations: Sequence[Observation], fy: int) -> PopulationResult:
+    """Population as it was known at the end of a fiscal year: a later figure must not change an earlier report."""
+    end = dt.date(fy + 1, 3, 31)
+    known = tuple(item for item in observations if (item.as_of <= end if item.as_of else item.year <= fy))
+    interpolated = frozenset(INDICATOR_LABELS) if plan.interpolates_all else frozenset({TOTAL})
+    return PopulationResult(plan.vision, known, gaps(plan.vision, known, interpolate=interpolated))
+
+
+def _rated(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[dict[str, Any]]:
+    import pandas as pd
+
+    if not rows:
+        return []
+    table = rate(pd.DataFrame(list(rows), dtype=object), plan.rules, plan.first_fy)
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def check_entries(merged: Merged, plan: Plan, fy: int) -> list[Finding]:
+    """One-cell checks (pandera) and row checks over the matched entries of the year's books."""
+    subjects = checked_entries(merged, plan, fy)
+    return check_cells(subjects) + check_rows(subjects, plan)
+
+
+def checked_entries(merged: Merged, plan: Plan, fy: int) -> list[CheckedEntry]:
+    """The matched entries of the year's books, each beside last year's and the earlier report of its own year."""
+    subjects = []
+    for item in merged.all:
+        if item.folder_fy != fy:
+            continue
+        department = plan.department_of(item.kpi)
+        before = merged.chosen.get((item.kpi.id, fy - 1))
+        earlier = merged.chosen.get((item.kpi.id, item.entry.fy)) if item.entry.fy is not None else None
+        subjects.append(
+            CheckedEntry(
+                item.entry,
+                item.kpi,
+                fy,
+                item.department,
+                department.name if department else "",
+                before.entry if before else None,
+                earlier.entry if earlier and earlier.folder_fy < fy else None,
+            )
+        )
+    return subjects
+
+
+def counts_of(fy: int, rated: Sequence[Mapping[str, Any]], plan: Plan) -> YearCounts:
+    """Counts of one fiscal year at every level, each in the order of the plan book."""
+    rows = [row for row in rated if row["fy"] == fy]
+    return YearCounts(
+        fy,
+        count(rows),
+        count_by(rows, "goal_id", {goal.id: goal.title for goal in plan.goals}),
+        count_by(rows, "field_id", {field.id: field.title for field in plan.fields}),
+        count_by(rows, "measure_id", {measure.id: measure.title for measure in plan.measures}),
+        count_by(rows, "project_id", {project.id: project.title for project in plan.projects}),
+        count_by(
+            rows, "department", {department.name: department.name for department in plan.departments_in(fy)}
+        ),
+    )
+
+
+def _incomplete_sums(rows: Iterable[Mapping[str, Any]]) -> list[Finding]:
+    return [
+        W301.at(
+            book=row["source_book"] or None,
+            sheet=row["source_sheet"] or None,
+            cell=row["source_cell"] or None,
+            kpi_id=row["kpi_id"],
+            field="evaluated",
+            value=row["source_text"],
+            years="・".join(fy_label(year) for year in row["omitted"]),
+        )
+        for row in rows
+        if row["omitted"]
+    ]
+
+
+def _known_kpis(findings: Iterable[Finding], merged: Merged) -> list[Finding]:
+    """Findings of reading know their cell only; the KPI that stands there is added."""
+    at = {(item.entry.book, item.entry.sheet, item.entry.source_cell): item.kpi.id for item in merged.all}
+    return [
+        finding
+        if finding.kpi_id or finding.cell is None
+        else finding._replace(kpi_id=at.get((finding.book or "", finding.sheet or "", finding.cell)))
+        for finding in findings
+    ]

@@ -1,0 +1,214 @@
+"""What of a book is recognised: its tables and cards, the field of each column and label, and what stays unread.
+
+Works on any book, with or without a plan. Values are not read here but in `entries/read.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from inaxl.books.grid import Workbook, cell_name, column_letters
+from inaxl.forms import columns, synonyms
+from inaxl.forms.canvas import Canvas, Place
+from inaxl.forms.cards import CardPart, find_cards
+from inaxl.forms.header import Header, find_headers
+from inaxl.forms.rows import KpiRow, RowReader, Skipped, kind_column
+from inaxl.forms.years import FormYear, speaks_of_actuals, title_rows, year_in_titles, year_of_sheet_name
+
+OWN_SHEETS = frozenset({"使い方", "検証結果"})
+"""Sheets of our own forms that hold no entries."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A KPI table (or the labelled indicators of a card, `header` None)."""
+
+    kind: str
+    fy: FormYear | None
+    kpis: list[KpiRow]
+    header: Header | None
+    last: int
+    card: CardPart | None = None
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def area(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row, last column."""
+        if self.header is not None:
+            return self.header.top, self.header.left, max(self.last, self.header.bottom), self.header.right
+        places = [label.place for label in self.card.kpi_labels] if self.card else []
+        places += [
+            label.value for label in (self.card.kpi_labels if self.card else []) if label.value is not None
+        ]
+        rows, numbers = [p[0] for p in places], [p[1] for p in places]
+        return min(rows), min(numbers), max(rows), max(numbers)
+
+    def fields(self) -> dict[str, Any]:
+        """Field → column letters (for a card: the label's cell); actuals by fiscal year."""
+        found: dict[str, Any] = {}
+        for name, fy, where in self._mentions():
+            if name == "actual":
+                found.setdefault("actual", {})["" if fy is None else str(fy)] = where
+            else:
+                found.setdefault(name, where)
+        return found
+
+    def _mentions(self) -> list[tuple[str, int | None, str]]:
+        if self.header is not None:
+            return [
+                (c.field, c.fy, column_letters(c.left))
+                for c in (*self.header.shared, *self.header.columns)
+                if c.field
+            ]
+        labels = self.card.kpi_labels if self.card else []
+        return [(str(item.heading.field), item.heading.fy, cell_name(*item.place)) for item in labels]
+
+
+@dataclass(slots=True)
+class BoundSheet:
+    """What was recognised on one sheet."""
+
+    canvas: Canvas
+    fy: FormYear | None
+    tables: list[Table]
+    cards: list[CardPart]
+    skipped: list[Skipped]
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet."""
+        return self.canvas.grid.name
+
+
+@dataclass(slots=True)
+class Bound:
+    """A book with everything that was recognised in it."""
+
+    book: str
+    sheets: list[BoundSheet]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The book in the form of the contract, section 7 (`bind`), without its entries."""
+        return {
+            "book": self.book,
+            "sheets": [sheet.name for sheet in self.sheets],
+            "tables": [_table_dict(sheet, table) for sheet in self.sheets for table in sheet.tables],
+            "unrecognised": [
+                {
+                    "sheet": sheet.name,
+                    "cell": cell_name(*item.place),
+                    "text": item.text,
+                    "reason": item.reason,
+                }
+                for sheet in self.sheets
+                for item in sheet.skipped
+            ],
+        }
+
+
+def _table_dict(sheet: BoundSheet, table: Table) -> dict[str, Any]:
+    top, left, bottom, right = table.area()
+    header = table.header
+    return {
+        "sheet": sheet.name,
+        "kind": table.kind,
+        "range": f"{cell_name(top, left)}:{cell_name(bottom, right)}",
+        "header": f"{cell_name(header.top, left)}:{cell_name(header.bottom, right)}" if header else None,
+        "fields": table.fields(),
+    }
+
+
+def bind(workbook: Workbook, *, fy: int | None = None) -> Bound:
+    """Recognise the tables and cards of a book.
+
+    Args:
+        workbook: as read by `books.read`.
+        fy: fiscal year to take where neither heading, title nor sheet name says one.
+    """
+    return Bound(workbook.name, [_bind_sheet(Canvas(grid), fy) for grid in workbook.grids])
+
+
+def _bind_sheet(canvas: Canvas, fallback: int | None) -> BoundSheet:
+    if canvas.grid.name in OWN_SHEETS:
+        return BoundSheet(canvas, None, [], [], [])
+    headers = find_headers(canvas)
+    first = min((header.top for header in headers), default=canvas.last_row + 1)
+    named = year_in_titles(title_rows(canvas, 1, min(first - 1, 12))) or year_of_sheet_name(canvas.grid.name)
+    tables: list[Table] = []
+    for header in headers:
+        tables.append(
+            _read_table(canvas, header, headers, _titles_above(canvas, header, headers), named, fallback)
+        )
+    tables = [table for table in tables if table.kpis or table.header is not None]
+    cards = find_cards(canvas, [table.area() for table in tables if table.kpis])
+    for card in cards:
+        if card.kpis:
+            tables.append(_card_table(card, named, fallback))
+    for table in tables:
+        _give_context(table, cards)
+    skipped = [item for table in tables for item in table.skipped]
+    return BoundSheet(canvas, named, tables, cards, sorted(skipped))
+
+
+def _titles_above(canvas: Canvas, header: Header, headers: list[Header]) -> list[tuple[Place, str]]:
+    """Texts between the table before and this one."""
+    before = max((other.bottom for other in headers if other.bottom < header.top), default=0)
+    start = max(before + 1, header.top - 4)
+    return title_rows(canvas, start, header.top - 1)
+
+
+def _read_table(
+    canvas: Canvas,
+    header: Header,
+    headers: list[Header],
+    titles: list[tuple[Place, str]],
+    named: FormYear | None,
+    fallback: int | None,
+) -> Table:
+    last = min((other.top - 1 for other in headers if other.top > header.bottom), default=canvas.last_row)
+    kinds = kind_column(canvas, header, last)
+    year = year_in_titles(titles) or named or (FormYear(fallback, None) if fallback is not None else None)
+    about = titles if titles else title_rows(canvas, 1, min(header.top - 1, 12))
+    doubts = columns.settle(
+        header,
+        form_fy=year.fy if year else None,
+        has_kinds=kinds is not None,
+        is_about_actuals=speaks_of_actuals(about),
+    )
+    name = next(column for column in header.columns if column.field == "name")
+    for column in header.columns:
+        if column.field == "name" and column is not name:
+            column.field = None
+            doubts[column.left] = "指標名に当たる列が複数あります。"
+    rows = RowReader(canvas, header, last, kinds).read()
+    skipped = [
+        Skipped(column.place, column.heading.text, doubts[column.left])
+        for column in header.columns
+        if column.left in doubts
+    ]
+    return Table("table", year, rows.kpis, header, rows.last, skipped=[*skipped, *rows.skipped])
+
+
+def _card_table(card: CardPart, named: FormYear | None, fallback: int | None) -> Table:
+    year = named or (FormYear(fallback, None) if fallback is not None else None)
+    for kpi in card.kpis:
+        undated = [index for index, figure in enumerate(kpi.actuals) if figure.fy is None]
+        if len(undated) == 1 and year is not None and all(f.fy != year.fy for f in kpi.actuals):
+            kpi.actuals[undated[0]] = kpi.actuals[undated[0]]._replace(fy=year.fy)
+        elif len(undated) > 1:
+            kpi.actuals = [figure for figure in kpi.actuals if figure.fy is not None]
+    return Table("card", year, card.kpis, None, card.bottom, card=card)
+
+
+def _give_context(table: Table, cards: list[CardPart]) -> None:
+    """Labels of the card around a table (事業名, 担当課) hold for the indicators that have no column for them."""
+    top = table.area()[0]
+    card = table.card or next((card for card in reversed(cards) if card.top <= top), None)
+    if card is None:
+        return
+    for name in synonyms.CONTEXT_FIELDS:
+        label = card.labels.get(name)
+        if label is None or label.value is None:
+            continue
+        for kpi in table.kpis:
+            kpi.texts.setdefault(name, label.value)

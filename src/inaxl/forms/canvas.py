@@ -1,0 +1,100 @@
+"""A sheet as a person sees it: texts, merged cells as one, what is near what. Nothing is interpreted here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+
+from inaxl.books.grid import Area, CellError, CellValue, Grid
+from inaxl.values.labels import clean_text
+
+Place = tuple[int, int]
+"""Row and column, 1-based."""
+
+
+class Canvas:
+    """A grid with its merged cells resolved. `rows` are the numbers of rows that hold something, in order."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.columns_of: dict[int, list[int]] = {}
+        for number, line in enumerate(grid.rows, 1):
+            if line:
+                filled = [c for c, value in enumerate(line, 1) if not _is_blank(value)]
+                if filled:
+                    self.columns_of[number] = filled
+        self.rows = list(self.columns_of)
+        self.last_row = self.rows[-1] if self.rows else 0
+        self.last_column = max((columns[-1] for columns in self.columns_of.values()), default=0)
+        self._area_of: dict[Place, Area] = {}
+        self.hidden_by_merge: list[Place] = []
+        for area in grid.merges:
+            self._place_merge(area)
+
+    def _place_merge(self, area: Area) -> None:
+        """Merged areas are followed only where the sheet is used."""
+        for row in range(area.top, min(area.bottom, self.last_row) + 1):
+            for column in range(area.left, min(area.right, self.last_column + 1) + 1):
+                self._area_of[row, column] = area
+                if (row, column) != (area.top, area.left) and not _is_blank(self.grid.value(row, column)):
+                    self.hidden_by_merge.append((row, column))
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area that a cell belongs to, or the cell itself."""
+        return self._area_of.get((row, column)) or Area(row, column, row, column)
+
+    def anchor(self, row: int, column: int) -> Place:
+        """The cell that holds the value shown at this place."""
+        area = self._area_of.get((row, column))
+        return (area.top, area.left) if area else (row, column)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value shown at this place, through merged cells; blanks and empty texts are None."""
+        value = self.grid.value(*self.anchor(row, column))
+        return None if _is_blank(value) else value
+
+    def text(self, row: int, column: int) -> str:
+        """The value as a person reads it, '' for blanks."""
+        return clean_text(self.value(row, column))
+
+    def own_text(self, row: int, column: int) -> str:
+        """The text of a cell that is the anchor of what it shows, '' for the other cells of a merged area."""
+        return self.text(row, column) if self.anchor(row, column) == (row, column) else ""
+
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether the cell holds a number that is not a year's."""
+        value = self.value(row, column)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return not (isinstance(value, int) and 1950 <= value <= 2100)
+
+    def filled(self, row: int, left: int, right: int) -> list[int]:
+        """Columns of a row between two columns that hold something of their own."""
+        columns = self.columns_of.get(row, [])
+        return columns[bisect_left(columns, left) : bisect_right(columns, right)]
+
+    def shown(self, row: int, left: int, right: int) -> list[int]:
+        """Columns of a row between two columns that show something, merged cells included."""
+        return [c for c in range(left, right + 1) if self.value(row, c) is not None]
+
+    def rows_between(self, top: int, bottom: int) -> list[int]:
+        """Numbers of the rows that hold something, from top to bottom."""
+        return self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (
+        isinstance(value, str)
+        and not isinstance(value, CellError)
+        and not value.strip(" \t\r\n\u3000\u00a0\u200b\ufeff")
+    )
+
+
+def is_text(value: CellValue) -> bool:
+    """Whether a cell holds words (error values are none)."""
+    return isinstance(value, str) and not isinstance(value, CellError)
+
+
+def is_moment(value: CellValue) -> bool:
+    """Whether a cell is typed as a date or time."""
+    return isinstance(value, dt.date | dt.time | dt.timedelta)

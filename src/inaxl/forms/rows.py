@@ -1,0 +1,339 @@
+"""The rows under a header: which of them are indicators, and which cells belong to each.
+
+Group titles, sub-totals, footnotes and blank rows are told apart here; values are read in `entries/read.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from inaxl.forms import synonyms
+from inaxl.forms.canvas import Canvas, Place, is_text
+from inaxl.forms.header import Column, Header
+from inaxl.forms.headings import read_heading
+from inaxl.values.labels import label_key
+
+_GROUPS = tuple((re.compile(pattern), name) for pattern, name in synonyms.GROUP_MARKS)
+_WORDY = re.compile(r"[^\W\d_]{2,}|[一-鿿ぁ-んァ-ヺ]")
+_FILLER = re.compile(r"[(（]?[A-Za-zＡ-Ｚ0-9０-９①-⑳ア-オ]{1,2}[)）]?(?:[-+*/÷×=＝].*)?")
+_ENDING_FIELDS = (*synonyms.CARD_TEXTS, "opinion", "money", "overview", *synonyms.CONTEXT_FIELDS)
+
+
+class Figure(NamedTuple):
+    """A cell that holds a figure, the fiscal year it is for, the unit and the word of its heading."""
+
+    place: Place
+    fy: int | None
+    unit: str
+    series: str = ""
+
+
+@dataclass(slots=True)
+class KpiRow:
+    """One indicator: the cells of its texts by field, and of its figures."""
+
+    name: Place
+    texts: dict[str, Place] = field(default_factory=dict)
+    baseline: Figure | None = None
+    targets: list[Figure] = field(default_factory=list)
+    actuals: list[Figure] = field(default_factory=list)
+    unit: str = ""
+
+
+class Skipped(NamedTuple):
+    """A cell or row that was not read, and why."""
+
+    place: Place
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the rows of a table gave; `last` is the last row that belongs to it."""
+
+    kpis: list[KpiRow] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    last: int = 0
+
+
+def kind_column(canvas: Canvas, header: Header, last: int) -> int | None:
+    """The column in which the rows say 目標 or 実績, None where they do not."""
+    for column in range(header.left, header.right + 1):
+        keys = [
+            label_key(canvas.text(r, column))
+            for r in canvas.rows_between(header.bottom + 1, last)
+            if canvas.own_text(r, column)
+        ]
+        kinds = Counter(synonyms.KIND_WORDS[key] for key in keys if key in synonyms.KIND_WORDS)
+        if kinds["actual"] and len(kinds) > 1 and sum(kinds.values()) * 5 >= len(keys) * 4:
+            return column
+    return None
+
+
+class RowReader:
+    """Walks down a table once."""
+
+    def __init__(self, canvas: Canvas, header: Header, last: int, kinds: int | None) -> None:
+        self.canvas, self.header, self.limit, self.kinds = canvas, header, last, kinds
+        self.result = Rows(last=header.bottom)
+        self.name = next(column for column in header.columns if column.field == "name")
+        self.carried: dict[str, Place] = {}
+        self.group: KpiRow | None = None
+        self.group_kinds: set[str] = set()
+        self.after_gap = False
+
+    def read(self) -> Rows:
+        """All rows down to the end of the table."""
+        previous = self.header.bottom
+        for row in self.canvas.rows_between(self.header.bottom + 1, self.limit):
+            shown = self.canvas.shown(row, self.header.left, self.header.right)
+            if not shown:
+                continue
+            self.after_gap = row > previous + 1
+            if self._ends(row, shown):
+                break
+            previous = row
+            self._read_row(row, shown)
+        return self.result
+
+    def _own(self, row: int, columns: list[int]) -> list[int]:
+        return [c for c in columns if self.canvas.anchor(row, c) == (row, c)]
+
+    def _ends(self, row: int, shown: list[int]) -> bool:
+        """Labels of a card or the headings of another table end this one."""
+        own = [c for c in self._own(row, shown) if c != self.kinds and is_text(self.canvas.value(row, c))]
+        fields = [read_heading(str(self.canvas.value(row, c))).field for c in own]
+        if fields and fields[0] in _ENDING_FIELDS:
+            return True
+        return sum(f is not None for f in fields) >= 2 and not any(
+            self.canvas.is_figure(row, c) for c in shown
+        )
+
+    def _read_row(self, row: int, shown: list[int]) -> None:
+        own = self._own(row, shown)
+        texts = [(c, self.canvas.text(row, c)) for c in own if is_text(self.canvas.value(row, c))]
+        if texts and texts[0][1].startswith(synonyms.NOTE_STARTS) and len(own) <= 2:
+            return
+        if (
+            own
+            and all(_FILLER.fullmatch(self.canvas.text(row, c)) for c in own)
+            and len(own) > 2
+            and len(texts) == len(own)
+        ):
+            return  # a row of column numbers or formula letters under the header
+        if self._is_total(texts):
+            self._skip(row, own, "小計・合計の行なので除きました。")
+            return
+        if self._is_group(row, own, texts):
+            self._take_group(row, texts)
+            return
+        if self.kinds is not None:
+            self._read_kind_row(row)
+            return
+        place = self._name_place(row)
+        if place is None:
+            self._remember_contexts(row)
+            if any(
+                self._figure_place(row, column) in [(row, c) for c in own]
+                for column in self.header.of("target", "actual", "baseline")
+            ):
+                self._skip(row, own, "指標名のない行です。")
+            return
+        if (
+            place[0] != row
+        ):  # the second row of an indicator that is merged downwards, with nothing to tell them apart
+            self._skip(row, own, "前の行の指標名と結合されています。")
+            return
+        if not self._is_indicator(row, own, place):
+            self._skip(row, own, "指標の行か、見出しの行か分かりません。")
+            return
+        self.result.kpis.append(self._kpi(row, place))
+        self.result.last = row
+
+    def _skip(self, row: int, own: list[int], reason: str) -> None:
+        first = own[0] if own else self.header.left
+        self.result.skipped.append(Skipped((row, first), self.canvas.text(row, first), reason))
+        self.result.last = max(self.result.last, row)
+
+    def _is_total(self, texts: list[tuple[int, str]]) -> bool:
+        for column, text in texts:
+            if column > self.name.right:
+                break
+            key = re.sub(r"\([^()]*\)$", "", label_key(text)).strip("()・-")
+            if key in synonyms.TOTALS or key.startswith(("小計", "合計(", "総計")):
+                return True
+            if key.endswith(synonyms.TOTAL_ENDINGS) and not key.endswith(synonyms.NOT_TOTAL_ENDINGS):
+                return True
+        return False
+
+    def _is_group(self, row: int, own: list[int], texts: list[tuple[int, str]]) -> bool:
+        """A row that holds one text and nothing else, and that is no lone indicator name."""
+        if len(own) != 1 or len(texts) != 1:
+            return False
+        column, text = texts[0]
+        area = self.canvas.area(row, column)
+        if area.right > area.left and (area.left < self.name.left or area.right > self.name.right):
+            return True
+        return not self.name.left <= column <= self.name.right or any(p.match(text) for p, _ in _GROUPS)
+
+    def _take_group(self, row: int, texts: list[tuple[int, str]]) -> None:
+        column, text = texts[0]
+        named = next((name for pattern, name in _GROUPS if pattern.match(text)), None)
+        if named is None:
+            named = next(
+                (
+                    item.field
+                    for item in self.header.of(*synonyms.CONTEXT_FIELDS)
+                    if item.left <= column <= item.right
+                ),
+                None,
+            )
+        if named is None:
+            return
+        order = synonyms.CONTEXT_FIELDS
+        for lower in order[order.index(named) : order.index("project") + 1]:
+            self.carried.pop(lower, None)  # a new goal ends the project before it
+        self.carried[named] = (row, column)
+
+    def _name_place(self, row: int) -> Place | None:
+        place = self._text_place(row, self.name)
+        if place is None or not _WORDY.search(self.canvas.text(*place)):
+            return None
+        area = self.canvas.area(*place)
+        if area.left < self.name.left or self._covers_figures(area.right):
+            return None
+        return place
+
+    def _covers_figures(self, right: int) -> bool:
+        return any(
+            c.left <= right
+            for c in self.header.of("baseline", "target", "actual")
+            if c.left > self.name.right
+        )
+
+    def _text_place(self, row: int, column: Column) -> Place | None:
+        for number in range(column.left, column.right + 1):
+            if self.canvas.value(row, number) is not None and number != self.kinds:
+                return self.canvas.anchor(row, number)
+        return None
+
+    def _figure_place(self, row: int, column: Column) -> Place:
+        return self._text_place(row, column) or self.canvas.anchor(row, column.left)
+
+    def _is_indicator(self, row: int, own: list[int], name: Place) -> bool:
+        """A lone name is an indicator only where a number, or a 事業 merged over it, says that it is a row of the table."""
+        if len(own) > 1:
+            return True
+        if self.canvas.text(*name).startswith(synonyms.NOTE_STARTS):
+            return False
+        merged = any(
+            self.canvas.value(row, column.left) is not None and self.canvas.anchor(row, column.left)[0] < row
+            for column in self.header.of(*synonyms.CONTEXT_FIELDS)
+        )
+        return merged or (not self.header.of("unit", "no") and not self.after_gap)
+
+    def _remember_contexts(self, row: int) -> None:
+        """A row with a 事業 but without an indicator still says what the rows below belong to."""
+        self._contexts(row)
+
+    def _contexts(self, row: int) -> dict[str, Place]:
+        found: dict[str, Place] = {}
+        for column in self.header.of(*synonyms.CONTEXT_FIELDS):
+            name = str(column.field)
+            place = self._text_place(row, column)
+            if place is not None:
+                if column.left < self.name.left or column in self.header.shared:
+                    if self.carried.get(name) != place:
+                        self._forget_below(name)
+                    self.carried[name] = place
+                found[name] = place
+        return {**self.carried, **found}
+
+    def _forget_below(self, name: str) -> None:
+        order = synonyms.CONTEXT_FIELDS
+        for lower in order[order.index(name) + 1 :]:
+            columns = self.header.of(lower)
+            if columns and lower != "department":
+                self.carried.pop(lower, None)
+
+    def _kpi(self, row: int, name: Place) -> KpiRow:
+        kpi = KpiRow(name=name, texts=dict(self._contexts(row)))
+        self._fill(kpi, row, "actual")
+        return kpi
+
+    def _fill(self, kpi: KpiRow, row: int, kind: str) -> None:
+        """Add the cells of one physical row; what an earlier row of the same indicator gave, stays."""
+        for column in self.header.columns:
+            figure = Figure(
+                self._figure_place(row, column), column.fy, column.heading.unit, column.heading.key
+            )
+            if column.field == "baseline":
+                kpi.baseline = self._first(kpi.baseline, figure)
+            elif column.field in ("actual", "year"):
+                (kpi.actuals if kind == "actual" else kpi.targets).append(figure)
+            elif column.field == "target":
+                self._add_target(kpi, figure)
+            elif (
+                column.field is not None
+                and column.field not in synonyms.CONTEXT_FIELDS
+                and column.field != "name"
+            ):
+                place = self._text_place(row, column)
+                if place is not None:
+                    kpi.texts.setdefault(column.field, place)
+                elif (
+                    column.field in ("status", "note")
+                    and column.field not in kpi.texts
+                    and self.kinds is None
+                ):
+                    kpi.texts[column.field] = self.canvas.anchor(row, column.left)
+
+    def _first(self, before: Figure | None, figure: Figure) -> Figure:
+        if before is not None and self.canvas.value(*before.place) is not None:
+            return before
+        return figure
+
+    def _add_target(self, kpi: KpiRow, figure: Figure) -> None:
+        for index, before in enumerate(kpi.targets):
+            if before.fy == figure.fy:
+                kpi.targets[index] = self._first(before, figure)
+                return
+        kpi.targets.append(figure)
+
+    def _read_kind_row(self, row: int) -> None:
+        """A row of an indicator that has one row per kind (目標, 実績)."""
+        kind = synonyms.KIND_WORDS.get(label_key(self.canvas.text(row, self.kinds or 0)))
+        place = self._name_place(row)
+        is_new = (
+            place is not None
+            and (self.group is None or self.group.name != place)
+            and not self._repeats(place)
+        )
+        if is_new and place is not None:
+            self.group, self.group_kinds = KpiRow(name=place, texts=dict(self._contexts(row))), set()
+            self.result.kpis.append(self.group)
+        if self.group is None or kind is None or kind == "other":
+            self.result.last = row
+            return
+        if kind in self.group_kinds:
+            self._skip(
+                row,
+                self._own(row, self.canvas.shown(row, self.header.left, self.header.right)),
+                "どの指標の行か分かりません。",
+            )
+            return
+        self.group_kinds.add(kind)
+        self._fill(self.group, row, kind)
+        self.result.last = row
+
+    def _repeats(self, place: Place) -> bool:
+        """The name typed again in the indicator's next row."""
+        return (
+            self.group is not None
+            and self.canvas.text(*place) == self.canvas.text(*self.group.name)
+            and len(self.group_kinds) < 2
+        )

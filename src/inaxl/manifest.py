@@ -1,0 +1,76 @@
+"""What a build was made from and what it made: sha256 of inputs and outputs, version, parameters.
+
+Also the quick answer to "has anything changed since?", which needs nothing but hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from inaxl import __version__
+from inaxl.workfolder import WorkFolder
+
+MANIFEST = "manifest.json"
+_CHUNK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """Hash of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def hashes(work: WorkFolder, files: Iterable[Path]) -> dict[str, str]:
+    """Hash by name relative to the working folder."""
+    return {work.name(path): sha256_of(path) for path in files}
+
+
+def manifest_text(
+    work: WorkFolder,
+    inputs: Mapping[str, str],
+    outputs: Mapping[str, str],
+    parameters: Mapping[str, Any],
+    libraries: Mapping[str, str],
+) -> str:
+    """The manifest as JSON. `outputs` are named relative to the output folder, so that it can be moved."""
+    document = {
+        "inaxl": __version__,
+        "fy": work.fy,
+        "parameters": dict(parameters),
+        "libraries": dict(libraries),
+        "inputs": dict(inputs),
+        "outputs": dict(sorted(outputs.items())),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_manifest(work: WorkFolder) -> dict[str, Any] | None:
+    """The last build's manifest, None where there is none or it cannot be read."""
+    try:
+        document = json.loads((work.out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def is_current(work: WorkFolder, manifest: Mapping[str, Any] | None, parameters: Mapping[str, Any]) -> bool:
+    """Whether a build with these inputs and parameters would write what already lies in the output folder."""
+    if manifest is None or manifest.get("inaxl") != __version__ or manifest.get("fy") != work.fy:
+        return False
+    if manifest.get("parameters") != dict(parameters):
+        return False
+    if manifest.get("inputs") != hashes(work, work.inputs()):
+        return False
+    outputs = manifest.get("outputs") or {}
+    return bool(outputs) and all(_holds(work.out / name, digest) for name, digest in outputs.items())
+
+
+def _holds(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_of(path) == digest

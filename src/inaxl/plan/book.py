@@ -1,0 +1,364 @@
+"""Reads a plan book (戦略台帳) into a `Plan`, and says what is wrong with it, cell by cell.
+
+A row with a mistake stays in the plan as far as it can be used: what cannot be read is None, never a guess.
+pandera is loaded only for `check=True`; what is checked is in `schemas` (one cell) and `checks` (several).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import get_args
+
+from inaxl.books.grid import Grid
+from inaxl.errors import UnreadableInput
+from inaxl.findings import CATALOGUE, Finding
+from inaxl.plan import defaults, layout
+from inaxl.plan.cells import is_blank, items_of, label_of, number_of, text_of, word_of, year_of
+from inaxl.plan.model import (
+    Department,
+    Field,
+    Goal,
+    GoalActual,
+    Indicator,
+    Kpi,
+    Measure,
+    Plan,
+    Project,
+    PublishedActual,
+    RatingLevel,
+    RatingRules,
+    Status,
+    VisionPoint,
+)
+from inaxl.plan.tables import FoundTable, Line, find_tables
+
+E401, E402, E405 = (CATALOGUE[code] for code in ("E401", "E402", "E405"))
+
+
+def read_plan_book(
+    path: Path, *, name: str = "plan.xlsx", check: bool = True
+) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan that a book holds, and the findings about it; `name` is how findings call the book.
+
+    `check=False` leaves out every check of cells (and the import of pandera); missing sheets and columns are
+    still found. Errors: `UnreadableInput` with E401 where there is no KPI sheet, E402 where its table is not
+    recognisable, E405 where the book gives no term, E0xx where the file is no readable workbook.
+    """
+    from inaxl.books.read import read_workbook
+
+    return plan_from_grids(read_workbook(path, name=name).grids, name=name, check=check)
+
+
+def plan_from_grids(
+    grids: Sequence[Grid], *, name: str = "plan.xlsx", check: bool = True
+) -> tuple[Plan, tuple[Finding, ...]]:
+    """As `read_plan_book`, for a book that has been read already (one open in Excel)."""
+    tables = find_tables(grids)
+    findings = list(_structure(tables, name))
+    kpis = tables["kpis"]
+    if not kpis.is_there or not kpis.header_row:
+        raise UnreadableInput(next(f for f in findings if f.sheet == kpis.sheet or f.value == kpis.sheet))
+    plan = _plan(tables, name)
+    if check:
+        from inaxl.plan import checks, schemas
+
+        findings += schemas.cell_findings(tables, name)
+        findings += checks.plan_findings(plan, tables, name)
+    return plan, tuple(findings)
+
+
+def _structure(tables: dict[str, FoundTable], book: str) -> list[Finding]:
+    """Sheets and columns that are not there; each sheet is named once."""
+    findings = []
+    absent = [table for table in tables.values() if not table.is_there and not table.table.optional]
+    for sheet in dict.fromkeys(table.sheet for table in absent):
+        findings.append(E401.at(book=book, sheet=None, value=sheet))
+    for table in tables.values():
+        for column in table.missing:
+            cell = f"A{table.header_row}" if table.header_row else "A1"
+            findings.append(
+                E402.at(book=book, sheet=table.sheet, cell=cell, field=column.key, value=column.header)
+            )
+    return findings
+
+
+def _plan(tables: dict[str, FoundTable], book: str) -> Plan:
+    facts = {line.text("item"): line.text("value") for line in tables["facts"].lines}
+    first, last = _term(facts, tables, book)
+    settings = {line.text("item"): line.cells.get("value") for line in tables["options"].lines}
+    return Plan(
+        title=facts.get(layout.ITEM_TITLE, ""),
+        status=facts.get(layout.ITEM_STATUS, ""),
+        city=facts.get(layout.ITEM_CITY, ""),
+        first_fy=first,
+        last_fy=last,
+        is_sample=facts.get(layout.ITEM_SAMPLE, "").startswith("はい"),
+        facts=facts,
+        goals=tuple(_goal(tables["goals"], line, at) for at, line in _numbered(tables["goals"])),
+        fields=tuple(_field(line, at) for at, line in _numbered(tables["fields"])),
+        measures=tuple(_measure(line, at) for at, line in _numbered(tables["measures"])),
+        projects=_projects(tables),
+        kpis=_kpis(tables),
+        departments=tuple(_department(line, at) for at, line in _numbered(tables["departments"])),
+        vision=_vision(tables["vision"]),
+        rules=_rules(tables["levels"], settings),
+        status_words=_status_words(tables["status_words"]),
+        decisions=items_of(settings.get(layout.OPTION_DECISIONS)) or layout.DECISIONS,
+        goal_actuals=_goal_actuals(tables["goal_actuals"], _status_words(tables["status_words"])),
+        options=_options(settings),
+        published=_published(tables["published"]),
+    )
+
+
+def _term(facts: dict[str, str], tables: dict[str, FoundTable], book: str) -> tuple[int, int]:
+    """First and last year: from the 計画 sheet, else from the columns of yearly targets."""
+    years = tables["kpis"].interim_years
+    first = year_of(facts.get(layout.ITEM_FIRST)) or min(years, default=None)
+    last = year_of(facts.get(layout.ITEM_LAST)) or max(years, default=None)
+    if first is None or last is None:
+        item = layout.ITEM_FIRST if first is None else layout.ITEM_LAST
+        hint = f"「計画」シートに「{item}」を 2020 か R02 のように入れてください。"
+        raise UnreadableInput(E405.at(book=book, sheet=layout.FACTS.sheet, column=item, hint=hint))
+    return first, last
+
+
+def _numbered(table: FoundTable) -> list[tuple[int, Line]]:
+    return list(enumerate(table.lines, start=1))
+
+
+def _number(line: Line, place: int) -> int:
+    """番号 of a row; its place in the table where none is written."""
+    number = line.number("number")
+    return int(number) if number is not None else place
+
+
+def _id(line: Line) -> str:
+    """ID of a row; where it is blank a stand-in by its row, so that the row is not lost."""
+    return line.text("id") or f"（{line.row}行）"
+
+
+def _indicator(table: FoundTable, line: Line, identifier: str) -> Indicator:
+    accumulation = table.word(line, "accumulation")
+    comparable = table.word(line, "comparable")
+    unit, decimals = line.text("unit"), line.number("decimals")
+    return Indicator(
+        id=identifier,
+        name=line.text("name"),
+        unit="" if label_of(unit) == label_of(layout.NO_UNIT) else unit,
+        decimals=int(decimals) if decimals is not None else None,
+        direction=table.word(line, "direction"),  # type: ignore[arg-type]  # the words' keys are the directions
+        accumulation=accumulation,  # type: ignore[arg-type]
+        baseline=line.number("baseline"),
+        baseline_fy=line.year("baseline_fy"),
+        baseline_text=line.text("baseline_text") or line.text("baseline"),
+        # A sum over the term against a baseline of one year says nothing, unless the book says so.
+        baseline_comparable=accumulation != "cumulative" if comparable is None else comparable == "yes",
+        target=line.number("target"),
+        target_fy=line.year("target_fy"),
+        target_text=line.text("target_text") or line.text("target"),
+        interim=_interim(table, line),
+        source=line.text("source"),
+        note=line.text("note"),
+    )
+
+
+def _interim(table: FoundTable, line: Line) -> dict[int, Decimal]:
+    targets = ((year, line.number(layout.interim_key(year))) for year in table.interim_years)
+    return {year: target for year, target in targets if target is not None}
+
+
+def _goal(table: FoundTable, line: Line, place: int) -> Goal:
+    title = line.text("title")
+    target = _indicator(table, line, _id(line))
+    return Goal(_id(line), _number(line, place), title, line.text("short_title") or title, target)
+
+
+def _field(line: Line, place: int) -> Field:
+    goals = line.items("goal_ids")
+    return Field(_id(line), _number(line, place), line.text("title"), goals, line.text("note"))
+
+
+def _measure(line: Line, place: int) -> Measure:
+    return Measure(
+        id=_id(line),
+        number=_number(line, place),
+        title=line.text("title"),
+        field_id=line.text("field_id") or None,
+        goal_id=line.text("goal_id") or None,
+        note=line.text("note"),
+    )
+
+
+def _projects(tables: dict[str, FoundTable]) -> tuple[Project, ...]:
+    named = department_ids_by_name(tables["departments"])
+    return tuple(_project(line, place, named) for place, line in _numbered(tables["projects"]))
+
+
+def _project(line: Line, place: int, named: dict[str, str]) -> Project:
+    lead = line.text("lead_id")
+    return Project(
+        id=_id(line),
+        number=_number(line, place),
+        title=line.text("title"),
+        measure_id=line.text("measure_id") or None,
+        goal_id=line.text("goal_id") or None,
+        department_ids=tuple(named.get(label_of(item), item) for item in line.items("department_ids")),
+        lead_id=named.get(label_of(lead), lead) or None,
+        purpose=line.text("purpose"),
+        note=line.text("note"),
+    )
+
+
+def _kpis(tables: dict[str, FoundTable]) -> tuple[Kpi, ...]:
+    """Every row of the KPI sheet; later rows with a taken ID get a stand-in, so that none is lost."""
+    named = department_ids_by_name(tables["departments"])
+    kpis: dict[str, Kpi] = {}
+    for place, line in _numbered(tables["kpis"]):
+        identifier = _id(line)
+        if identifier in kpis:
+            identifier = f"{identifier}（{line.row}行）"
+        kpis[identifier] = _kpi(tables["kpis"], line, place, identifier, named)
+    return tuple(kpis.values())
+
+
+def _kpi(table: FoundTable, line: Line, place: int, identifier: str, named: dict[str, str]) -> Kpi:
+    department = line.text("department_id")
+    return Kpi(
+        indicator=_indicator(table, line, identifier),
+        number=_number(line, place),
+        project_id=line.text("project_id") or None,
+        measure_id=line.text("measure_id") or None,
+        goal_id=line.text("goal_id") or None,
+        department_id=named.get(label_of(department), department) or None,
+        minimum=line.number("minimum"),
+        maximum=line.number("maximum"),
+        first_fy=line.year("first_fy"),
+        last_fy=line.year("last_fy"),
+    )
+
+
+def department_ids_by_name(table: FoundTable) -> dict[str, str]:
+    """Department IDs by name (部 and 課 together): staff may write either where an ID is asked for."""
+    return {label_of(line.text("division") + line.text("section")): line.text("id") for line in table.lines}
+
+
+def _department(line: Line, place: int) -> Department:
+    return Department(
+        id=_id(line),
+        number=_number(line, place),
+        division=line.text("division"),
+        section=line.text("section"),
+        first_fy=line.year("first_fy"),
+        last_fy=line.year("last_fy"),
+        former_names=line.items("former_names"),
+    )
+
+
+def _vision(table: FoundTable) -> tuple[VisionPoint, ...]:
+    points = []
+    for line in table.lines:
+        indicator, kind = table.word(line, "indicator"), table.word(line, "kind")
+        year, value = line.year("year"), line.number("value")
+        if year is not None and value is not None and kind is not None:
+            unit = line.text("unit")
+            unit = "" if label_of(unit) == label_of(layout.NO_UNIT) else unit
+            points.append(
+                VisionPoint(indicator or line.text("indicator"), year, value, kind, unit, line.text("note"))
+            )
+    return tuple(points)
+
+
+def _rules(table: FoundTable, settings: Mapping[str, object]) -> RatingRules:
+    """The scale of the book; a step that it lacks comes from the defaults (and is found by E410)."""
+    levels = {row["rating"]: _default_level(row) for row in defaults.LEVEL_ROWS}
+    for line in table.lines:
+        rating = table.word(line, "rating")
+        if rating:
+            levels[rating] = RatingLevel(
+                rating,  # type: ignore[arg-type]
+                line.text("label"),
+                line.text("glyph"),
+                line.number("at_least"),
+                line.text("meaning"),
+            )
+    judged = word_of(settings.get(layout.OPTION_JUDGED), layout.JUDGED_WORDS)
+    decrease = word_of(settings.get(layout.OPTION_DECREASE), layout.DECREASE_WORDS)
+    return RatingRules(tuple(levels.values()), judged or "interim", decrease or "ratio")  # type: ignore[arg-type]
+
+
+def _default_level(row: dict[str, object]) -> RatingLevel:
+    at_least = row.get("at_least")
+    return RatingLevel(
+        row["rating"],  # type: ignore[arg-type]
+        str(row["label"]),
+        str(row["glyph"]),
+        at_least if isinstance(at_least, Decimal) else None,
+        str(row["meaning"]),
+    )
+
+
+def _options(settings: Mapping[str, object]) -> dict[str, str]:
+    """`jump_factor` [times], `interpolation` (`population`, `all`); defaults where the book says nothing."""
+    factor = number_of(settings.get(layout.OPTION_JUMP))
+    interpolation = word_of(settings.get(layout.OPTION_INTERPOLATION), layout.INTERPOLATION_WORDS)
+    return {
+        "jump_factor": str(factor) if factor is not None and factor > 1 else "3",
+        "interpolation": interpolation or "population",
+    }
+
+
+def _status_words(table: FoundTable) -> dict[str, Status]:
+    words: dict[str, Status] = {}
+    for line in table.lines:
+        status = table.word(line, "status")
+        if status in get_args(Status) and line.text("word"):
+            words[line.text("word")] = status  # type: ignore[assignment]
+    return words or {str(row["word"]): row["status"] for row in defaults.STATUS_ROWS}
+
+
+def _goal_actuals(table: FoundTable, words: dict[str, Status]) -> tuple[GoalActual, ...]:
+    by_label = {label_of(word): status for word, status in words.items()}
+    actuals = []
+    for line in table.lines:
+        fy, raw = line.year("fy"), line.cells.get("value")
+        if fy is None:
+            continue  # E411 or E405 is at that cell; without a year the figure belongs nowhere
+        value = number_of(raw)
+        status: Status = "reported" if value is not None else by_label.get(label_of(raw), "invalid")
+        if is_blank(raw):
+            chosen = table.word(line, "status")
+            status = chosen if chosen not in (None, "reported") else "missing"  # type: ignore[assignment]
+        actuals.append(
+            GoalActual(
+                goal_id=line.text("goal_id"),
+                fy=fy,
+                value=value,
+                status=status,
+                as_of=line.text("as_of"),
+                source=line.text("source"),
+                note=line.text("note"),
+                sheet=table.sheet,
+                cell=table.cell(line, "value") or "",
+                text=text_of(raw),
+            )
+        )
+    return tuple(actuals)
+
+
+def _published(table: FoundTable) -> tuple[PublishedActual, ...]:
+    return tuple(
+        PublishedActual(
+            kpi_id=line.text("kpi_id"),
+            fy=fy,
+            value=line.number("value"),
+            rating_text=line.text("rating"),
+            source=line.text("source"),
+            sheet=table.sheet,
+            cell=table.cell(line, "value") or "",
+            text=line.text("value"),
+        )
+        for line in table.lines
+        if (fy := line.year("fy")) is not None
+    )

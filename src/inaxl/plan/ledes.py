@@ -1,0 +1,99 @@
+"""The sentence at the top of each sheet of a plan book: what it holds and what is still to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Rows = Sequence[Mapping[str, Any]]
+Tables = Mapping[str, Rows]
+
+
+def lede(key: str, tables: Tables) -> str:
+    """The sentence of one table, from the rows that the book will hold."""
+    return _LEDES[key](tables.get(key, ()), tables)
+
+
+def _blank(rows: Rows, column: str) -> int:
+    return sum(not row.get(column) for row in rows)
+
+
+def _facts(rows: Rows, tables: Tables) -> str:
+    return (
+        "計画書に書かれていることを、書かれているとおりに入れます。書かれていないことは空欄のままにします。"
+    )
+
+
+def _goals(rows: Rows, tables: Tables) -> str:
+    return f"{len(rows)}つの基本目標と数値目標です。"
+
+
+def _goal_actuals(rows: Rows, tables: Tables) -> str:
+    waiting = sum(row.get("value") is None and not row.get("status") for row in rows)
+    left = f"{waiting}件の実績値がまだ入っていません。" if waiting else "すべて入っています。"
+    return f"基本目標の数値目標の実績を、事務局が年度ごとに入れます。{left}"
+
+
+def _fields(rows: Rows, tables: Tables) -> str:
+    blank = _blank(rows, "goal_ids")
+    left = f"{blank}分野は、どの基本目標に当たるかが空欄です。" if blank else ""
+    return f"{len(rows)}分野です。{left}"
+
+
+def _measures(rows: Rows, tables: Tables) -> str:
+    served = {project.get("measure_id") for project in tables.get("projects", ())}
+    empty = [str(row.get("title") or row.get("id")) for row in rows if row.get("id") not in served]
+    left = f"事業の記載がない施策は「{'」「'.join(empty)}」です。" if empty else ""
+    return f"{len(rows)}施策です。{left}"
+
+
+def _projects(rows: Rows, tables: Tables) -> str:
+    joint = [row for row in rows if len(row.get("department_ids") or ()) > 1]
+    waiting = _blank(joint, "lead_id")
+    left = f"うち{waiting}事業は主担当部署が空欄です。" if waiting else "主担当部署はすべて決まっています。"
+    return f"{len(rows)}事業です。複数の部署の共同事業は{len(joint)}事業で、{left}"
+
+
+def _kpis(rows: Rows, tables: Tables) -> str:
+    if not rows:
+        return "KPI はまだ登録されていません。薄い黄色の行に、1行に1つずつ入れてください。"
+    blank = sum(row.get("target") is None for row in rows)
+    left = f"{blank}指標は指標値が空欄です。" if blank else ""
+    return f"{len(rows)}指標です。{left}新しい指標は薄い黄色の行に入れてください。"
+
+
+def _published(rows: Rows, tables: Tables) -> str:
+    return f"公表されている実績{len(rows)}件です。出典とともに控えておくもので、部署の報告とは別に扱います。"
+
+
+def _departments(rows: Rows, tables: Tables) -> str:
+    return f"{len(rows)}部署です。組織が変わったときは、行を消さずに有効終了年度を入れ、行を加えてください。"
+
+
+def _vision(rows: Rows, tables: Tables) -> str:
+    return "人口ビジョンの値と、計画書にある数値目標の系列です。実績・将来展望・目標を区別します。"
+
+
+def _levels(rows: Rows, tables: Tables) -> str:
+    return "達成率から評価を決める基準です。下の表は、計算の決まりです。"
+
+
+def _status_words(rows: Rows, tables: Tables) -> str:
+    return "実績値のセルに数値の代わりに書かれる言葉を、どの状態として読むかを決めます。"
+
+
+_LEDES: dict[str, Callable[[Rows, Tables], str]] = {
+    "facts": _facts,
+    "goals": _goals,
+    "goal_actuals": _goal_actuals,
+    "fields": _fields,
+    "measures": _measures,
+    "projects": _projects,
+    "kpis": _kpis,
+    "published": _published,
+    "departments": _departments,
+    "vision": _vision,
+    "levels": _levels,
+    "options": _levels,
+    "status_words": _status_words,
+}

@@ -1,0 +1,77 @@
+"""Everything that one build found out, in the form that every paper is made from. No file and no layout is here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inaxl.evaluate.aggregate import Counts, Level
+from inaxl.evaluate.goals import GoalResult
+from inaxl.findings import Finding
+from inaxl.merging.reviews import Review
+from inaxl.merging.submissions import Submission
+from inaxl.plan.model import Plan
+from inaxl.population.vision import PopulationResult
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """Counts of one fiscal year at every level."""
+
+    fy: int
+    total: Counts
+    by_goal: tuple[Level, ...]
+    by_field: tuple[Level, ...]
+    by_measure: tuple[Level, ...]
+    by_project: tuple[Level, ...]
+    by_department: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """One evaluated fiscal year.
+
+    `rows`: one mapping per KPI and fiscal year of the term so far: the columns of kpis.csv (contract, section 3) and
+    `decimals, number, final_target, final_target_fy, reached, even_path, omitted, explanation, source_note, changes`.
+    Figures are Decimal or None. `counts` maps each fiscal year with reports to its counts; last year is absent where
+    nothing was reported. `date` is the date printed on the papers.
+    """
+
+    plan: Plan
+    fy: int
+    date: dt.date
+    rows: tuple[Mapping[str, Any], ...]
+    counts: dict[int, YearCounts]
+    goals: tuple[GoalResult, ...]
+    reviews: tuple[Review, ...]
+    submissions: tuple[Submission, ...]
+    population: PopulationResult
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def current(self) -> tuple[Mapping[str, Any], ...]:
+        """Rows of the evaluated year, in the order of the plan book."""
+        return tuple(row for row in self.rows if row["fy"] == self.fy)
+
+    @cached_property
+    def row_by_year(self) -> dict[tuple[str, int], Mapping[str, Any]]:
+        """Row of a KPI and fiscal year."""
+        return {(row["kpi_id"], row["fy"]): row for row in self.rows}
+
+    @property
+    def total(self) -> Counts:
+        """Counts of the evaluated year."""
+        return self.counts[self.fy].total
+
+    @property
+    def previous(self) -> YearCounts | None:
+        """Counts of the year before, None where nothing was reported."""
+        return self.counts.get(self.fy - 1)
+
+    @property
+    def is_sample(self) -> bool:
+        """The figures are made up (架空): every paper has to say so."""
+        return self.plan.is_sample

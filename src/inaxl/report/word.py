@@ -1,0 +1,145 @@
+"""The report as a Word document: the template filled in with what `context.py` says, native charts put in.
+
+Filling in is docxtpl's: tags in the text of an ordinary document. Escaped, in a sandbox, and strict: a name that the
+context does not have stops the work and is named, instead of leaving a hole in the paper.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E016
+from inaxl.report.context import report_context
+from inaxl.report.results import Results
+from inaxl.report.word_charts import report_chart
+from inaxl.report.word_drawings import chart_frame, runs, trend_figure
+from inaxl.report.word_package import (
+    Charts,
+    core_properties,
+    packed,
+    read_parts,
+    text_parts,
+    with_properties,
+)
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
+_LINES = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*\n[^<]*)(?=</w:t>)")
+_DRAWING_ID = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
+_PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+
+
+def write_report(results: Results, template: Path, out: Path | BinaryIO) -> None:
+    """Write the report of one evaluated year.
+
+    template: a Word document with template tags (docs/templates.md). out: a path or an open binary file.
+    Raises UnreadableInput (E016) for a template that cannot be used, naming the unknown variable or the fault.
+    The same results and template give the same bytes.
+    """
+    data = render_report(results, report_context(results), template)
+    if isinstance(out, Path):
+        out.write_bytes(data)
+    else:
+        out.write(data)
+
+
+def render_report(results: Results, context: Mapping[str, Any], template: Path) -> bytes:
+    """The document as bytes; see `write_report`. `results` gives the charts, `context` all texts."""
+    try:
+        parts = read_parts(template)
+        charts = Charts()
+        environment = _environment(results, charts)
+        shown = _printable(context)
+        for name in text_parts(parts):
+            parts[name] = _filled(parts[name], shown, environment)
+    except UndefinedError as why:
+        raise _broken(template, str(why)) from None
+    except TemplateSyntaxError as why:
+        raise _broken(template, f"差し込みの指示の書き方に誤りがあります（{why.message}）。") from None
+    except (TemplateError, TypeError, ArithmeticError, etree.XMLSyntaxError) as why:
+        raise _broken(template, f"差し込みの途中で止まりました（{why}）。") from None
+    except (OSError, zipfile.BadZipFile, ValueError) as why:
+        raise _broken(template, _reason(why)) from None
+    title = f"{context['plan']['title']}　{context['document']['title']}"
+    properties = core_properties(title, results.plan.city or "inaxl", results.date)
+    return packed(with_properties(charts.added_to(parts), properties))
+
+
+def _broken(template: Path, reason: str) -> UnreadableInput:
+    return UnreadableInput(E016.at(book=template.name, value=template.name, reason=reason))
+
+
+def _reason(why: Exception) -> str:
+    if isinstance(why, FileNotFoundError):
+        return "ファイルが見つかりません。"
+    if isinstance(why, zipfile.BadZipFile):
+        return "Word の文書(.docx)として開けません。"
+    return str(why)
+
+
+class _Unknown(StrictUndefined):
+    """A name that the context does not have; says which."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"変数「{self._undefined_name}」はありません。使える変数は docs/templates.md にあります。"
+
+
+def _environment(results: Results, charts: Charts) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=_Unknown)
+    numbers = iter(range(1, 1_000_000))
+
+    def chart(spec: Mapping[str, Any], width: float, height: float) -> Markup:
+        relationship = charts.add(report_chart(results, spec))
+        return Markup(chart_frame(relationship, width, height, spec["alt"], next(numbers)))
+
+    environment.filters["runs"] = lambda value: Markup(runs(value))
+    environment.filters["trend"] = lambda value: Markup(trend_figure(value, next(numbers)))
+    environment.filters["chart"] = chart
+    return environment
+
+
+class _Filler(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's handling of tags on the text of one part, without its pass over every run of the result."""
+
+    def resolve_listing(self, xml: str) -> str:
+        """Line breaks inside a text; nothing else has a meaning here, for control characters are gone already."""
+        if "\n" not in xml:
+            return xml
+        return _LINES.sub(lambda m: m[1] + m[2].replace("\n", '</w:t><w:br/><w:t xml:space="preserve">'), xml)
+
+
+def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> bytes:
+    if b"{" not in part:
+        return part
+    filler = _Filler(None)
+    root = etree.fromstring(part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True))
+    source = filler.patch_xml(etree.tostring(root, encoding="unicode"))
+    source = _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
+    text = filler.render_xml_part(source, None, context, environment)
+    numbers = iter(range(1, 1_000_000))
+    text = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
+    etree.fromstring(text)  # what is not well-formed must not leave the house
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text.encode()
+
+
+def _printable(value: Any) -> Any:
+    """The context without characters that a document may not contain; a tab becomes a blank."""
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "　"))
+    if isinstance(value, Mapping):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value

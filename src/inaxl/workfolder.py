@@ -1,0 +1,133 @@
+"""Where things lie in a working folder: plan book, department books by year, templates, outputs.
+
+Only paths and the check that they exist; nothing is read here, so the module stays light.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E001, E002, E003, E004, E006
+from inaxl.values.periods import fy_code, fy_label, parse_fiscal_year
+
+PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK = "plan.xlsx", "population.xlsx", "survey.xlsx"
+BOOKS, OUTPUTS, TEMPLATES, BINDINGS, PRIVATE = "workbooks", "out", "templates", "bindings", ".inaxl"
+REPORT_TEMPLATE = "report.docx"
+_JUNK = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)|(\.tmp|\.bak)$", re.IGNORECASE)
+
+
+class WorkFolder(NamedTuple):
+    """One working folder, one fiscal year and the folder that outputs go to."""
+
+    root: Path
+    fy: int
+    out: Path
+
+    @property
+    def plan_book(self) -> Path:
+        """The plan book (戦略台帳)."""
+        return self.root / PLAN_BOOK
+
+    @property
+    def population_book(self) -> Path:
+        """Population statistics, optional."""
+        return self.root / POPULATION_BOOK
+
+    @property
+    def private(self) -> Path:
+        """Cache, backups and audit log: safe to delete."""
+        return self.root / PRIVATE
+
+    def name(self, path: Path) -> str:
+        """Path relative to the working folder, with forward slashes on every system."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def books_by_year(self) -> dict[int, list[Path]]:
+        """The department books of every year up to `fy`, by name."""
+        return {
+            year: book_files(folder) for year, folder in year_folders(self.root).items() if year <= self.fy
+        }
+
+    def template(self, name: str) -> Path:
+        """The office's own template, else the standard one."""
+        own = self.root / TEMPLATES / name
+        return own if own.is_file() else packaged(TEMPLATES, name)
+
+    def inputs(self) -> list[Path]:
+        """Every file that outputs of this year can depend on, in a fixed order."""
+        single = [self.root / name for name in (PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK)]
+        folders = [self.root / TEMPLATES, self.root / BINDINGS]
+        files = [path for path in single if path.is_file()]
+        files += [path for folder in folders if folder.is_dir() for path in book_files(folder)]
+        return files + [path for books in self.books_by_year().values() for path in books]
+
+
+def packaged(*parts: str) -> Path:
+    """A file that comes with inaxl: beside the package when installed, else in the source tree."""
+    here = Path(__file__).parent
+    installed = here.joinpath(*parts)
+    return installed if installed.exists() else here.parents[1].joinpath(*parts)
+
+
+def year_folders(root: Path) -> dict[int, Path]:
+    """Folders under workbooks/ whose name is a fiscal year in any spelling; `R05` wins over other spellings."""
+    found: dict[int, Path] = {}
+    parent = root / BOOKS
+    for folder in sorted(parent.iterdir()) if parent.is_dir() else []:
+        year = parse_fiscal_year(folder.name) if folder.is_dir() else None
+        if year is not None and (year not in found or folder.name == fy_code(year)):
+            found[year] = folder
+    return dict(sorted(found.items()))
+
+
+def book_files(folder: Path) -> list[Path]:
+    """Files of a folder that a person put there: no owner files, hidden or temporary ones."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and not _JUNK.search(path.name))
+
+
+def open_folder(folder: Path, fy: int, out: Path | None = None) -> WorkFolder:
+    """The working folder, after a look that what a year needs is there.
+
+    Raises UnreadableInput: E001 no such folder, E004 no plan book, E006 no folder of the year, E002 it is empty.
+    """
+    if not folder.is_dir():
+        raise UnreadableInput(E001.at(value=folder))
+    root = folder.resolve()
+    work = WorkFolder(root, fy, out.resolve() if out else root / OUTPUTS / fy_code(fy))
+    if not work.plan_book.is_file():
+        raise UnreadableInput(E004.at(value=folder))
+    year = year_folders(root).get(fy)
+    if year is None:
+        raise UnreadableInput(E006.at(value=f"{folder / BOOKS / fy_code(fy)}", year=fy_label(fy)))
+    if not book_files(year):
+        raise UnreadableInput(E002.at(value=f"{folder / BOOKS / year.name}"))
+    return work
+
+
+def find_root(path: Path) -> Path | None:
+    """The working folder that a book or folder lies in: the nearest one above that holds a plan book."""
+    start = path.resolve()
+    return next((place for place in [start, *start.parents] if (place / PLAN_BOOK).is_file()), None)
+
+
+def books_in(paths: list[Path]) -> list[Path]:
+    """The books that a person named: files as they are, folders with every book in them and their year folders.
+
+    Raises UnreadableInput(E003) for a path that does not exist.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inner = year_folders(path).values() if (path / BOOKS).is_dir() else [path]
+            found += [book for folder in inner for book in book_files(folder)]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableInput(E003.at(value=path))
+    return list(dict.fromkeys(found))

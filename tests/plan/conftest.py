@@ -1,0 +1,87 @@
+"""A small sound plan, drawn as sheets, in which a test changes single cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from inaxl.books.grid import Grid, column_number
+from inaxl.findings import Finding
+from inaxl.plan.book import plan_from_grids
+from inaxl.plan.model import Plan
+
+Place = tuple[str, str]
+Read = tuple[Plan, tuple[Finding, ...]]
+
+SOUND: dict[str, list[list[Any]]] = {
+    "計画": [
+        ["項目", "内容"],
+        ["計画の名称", "見本市総合戦略"],
+        ["状態", "策定"],
+        ["市町村", "見本市"],
+        ["計画期間の始まり（年度）", 2020.0],
+        ["計画期間の終わり（年度）", "R06"],
+    ],
+    "基本目標": [
+        ["基本目標ID", "番号", "基本目標", "数値目標", "単位", "方向", "集計方法", "現状値", "現状値の年度",
+         "指標値", "指標値の年度"],
+        ["goal1", 1.0, "安心して暮らせるまち", "転入超過数", "人", "増やす", "単年度", -25.0, 2018.0, 100.0, "R06"],
+    ],
+    "分野": [["分野ID", "番号", "分野名", "基本目標ID"], ["field1", 1.0, "子育て", "goal1"]],
+    "施策": [["施策ID", "分野ID", "番号", "施策名", "基本目標ID"], ["m1", "field1", 1.0, "保育の充実", None]],
+    "事業": [
+        ["事業ID", "番号", "事業名", "分野ID", "施策ID", "基本目標ID", "担当部署ID", "主担当部署ID"],
+        ["p01", 1.0, "保育事業", "field1", "m1", None, "d1、d2", "d1"],
+    ],
+    "KPI": [
+        ["KPI ID", "番号", "事業ID", "施策ID", "指標名", "単位", "方向", "集計方法", "現状値", "現状値の年度",
+         "指標値", "指標値の年度", "R03目標", "担当部署ID"],
+        ["k1", 1.0, "p01", None, "保育所の定員", "人", "増やす", "時点", 120.0, 2019.0, 150.0, 2024.0, 130.0, None],
+        ["k2", 2.0, "p01", "m1", "待機児童の数", "人", "減らす", "時点", 8.0, 2019.0, 2.0, 2024.0, None, "d2"],
+    ],
+    "部署": [["部署ID", "番号", "部", "課"], ["d1", 1.0, "福祉部", "保育課"], ["d2", 2.0, "企画部", "政策課"]],
+    "人口ビジョン": [["指標", "年", "値", "種別"], ["総人口", 2020.0, 65900.0, "将来展望"]],
+    "評価基準": [
+        ["段階", "評価", "記号", "達成率の下限"],
+        ["1", "順調", "◎", 1.0],
+        ["2", "おおむね順調", "○", 0.8],
+        ["3", "努力を要する", "▼", None],
+        ["なし", "実績値なし", "－", None],
+        [],
+        ["項目", "設定"],
+        ["判定の相手", "指標値"],
+        ["減らす指標の達成率", "指標値÷実績値"],
+        ["急変の倍率", 2.5],
+        ["今後の方針", "継続、廃止"],
+    ],
+    "状態語": [["書かれている言葉", "状態"], ["集計中", "集計中"]],
+    "基本目標実績": [["基本目標ID", "年度", "実績値", "状態"], ["goal1", "R02", 12.0, None]],
+}  # fmt: skip
+
+
+def read_with(changes: Mapping[Place, Any], *, without: tuple[str, ...] = (), check: bool = True) -> Read:
+    """The sound plan after writing single cells, such as `{("KPI", "K2"): "多数"}`, and leaving out sheets."""
+    sheets = {name: [list(row) for row in rows] for name, rows in SOUND.items() if name not in without}
+    for (sheet, cell), value in changes.items():
+        letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()  # type: ignore[union-attr]
+        rows = sheets[sheet]
+        rows.extend([] for _ in range(int(digits) - len(rows)))
+        row = rows[int(digits) - 1]
+        row.extend([None] * (column_number(letters) - len(row)))
+        row[column_number(letters) - 1] = value
+    return plan_from_grids([Grid(name, rows) for name, rows in sheets.items()], check=check)
+
+
+@pytest.fixture
+def read() -> Callable[..., Read]:
+    """`read_with`."""
+    return read_with
+
+
+@pytest.fixture
+def sound() -> dict[str, list[list[Any]]]:
+    """The cells of the sound plan by sheet."""
+    return SOUND

@@ -1,0 +1,313 @@
+"""Evaluation sheets: every project once, every figure with its rating, nothing cut, boxes left to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
+
+from inaxl.entries.table import Card
+from inaxl.forms.entry_content import CardText, CarriedAction
+from inaxl.plan.model import Plan
+from inaxl.report.evaluation_content import (
+    EvaluationBook,
+    ProjectSheet,
+    SheetKpi,
+    evaluation_books,
+    source_line,
+)
+from inaxl.report.evaluation_sheets import (
+    NOTHING,
+    cards_by_project,
+    decision_boxes,
+    write_evaluation_book,
+    write_evaluation_sheets,
+)
+from inaxl.report.sheet_styles import lines_needed
+
+from .sample_results import FY, RULES, sample_plan, sample_results
+
+SAMPLE = "見本　数値は架空"
+LONG = "空き家バンクの登録を進め、家財の片付けと相続登記の相談を受けた。" * 12
+
+
+def kpi(**changes: Any) -> SheetKpi:
+    """A KPI like 移住者数 in the pictures."""
+    facts: dict[str, Any] = {
+        "name": "移住者数", "unit": "人", "decimals": 0, "baseline": Decimal(85),
+        "history": {2020: Decimal(61), 2021: Decimal(72), 2022: Decimal(84)}, "actual": Decimal(93),
+        "target": Decimal(100), "target_fy": 2024, "achievement": Decimal("0.93"), "rating": "mostly_on_track",
+        "is_manual": False, "previous_rating": "on_track",
+    }  # fmt: skip
+    return SheetKpi(**(facts | changes))
+
+
+def page(*kpis: SheetKpi, **changes: Any) -> ProjectSheet:
+    """One project's page."""
+    facts: dict[str, Any] = {
+        "number": 8, "title": "移住促進事業", "position": "分野2", "departments": "企画部地域創造課", "purpose": "増やす。",
+        "carried": (), "kpis": kpis, "text": CardText(), "source": "02_地域創造課.xlsx ／ KPI ／ J8",
+    }  # fmt: skip
+    return ProjectSheet(**(facts | changes))
+
+
+def book(*sheets: ProjectSheet, is_sample: bool = True) -> EvaluationBook:
+    """A department's book."""
+    return EvaluationBook(
+        "第2期伊那市地方創生総合戦略", 2023, (2020, 2021, 2022, 2023), 2, "企画部地域創造課", "地域創造課",
+        is_sample, 38, RULES, ("継続", "拡充", "廃止"), sheets,
+    )  # fmt: skip
+
+
+def bytes_of(content: EvaluationBook) -> bytes:
+    """The written book."""
+    stream = BytesIO()
+    write_evaluation_book(stream, content)
+    return stream.getvalue()
+
+
+def read(content: EvaluationBook) -> Workbook:
+    """The written book, as a reader finds it."""
+    return load_workbook(BytesIO(bytes_of(content)))
+
+
+def row_with(sheet: Worksheet, text: str) -> tuple[Any, ...]:
+    """The first row whose first cell has the text."""
+    return next(row for row in sheet.iter_rows() if row[0].value == text)
+
+
+def texts_of(sheet: Worksheet) -> list[str]:
+    """Every text on a sheet."""
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_a_kpi_stands_with_baseline_every_year_target_rating_and_last_year() -> None:
+    """In the order of the pictures; the rating is glyph and word, last year's only the glyph."""
+    sheet = read(book(page(kpi())))["事業8"]
+    shown = [cell.value for cell in row_with(sheet, "移住者数")][2:]
+    assert shown == ["人", 85, 61, 72, 84, 93, 100, 0.93, "○ おおむね順調", "◎"]
+    head = [cell.value for cell in row_with(sheet, "指標")][2:]
+    assert head == [*"単位 現状値 R2 R3 R4 R5".split(), "指標値 R6", "達成率", "評価", "前年度"]
+
+
+def test_each_rating_has_its_fill() -> None:
+    """Navy, sky, rust and white: never colour alone, the word stands in it."""
+    ratings = {
+        "on_track": "FF17406D",
+        "mostly_on_track": "FFA9CBEA",
+        "needs_effort": "FFBF5308",
+        "no_actual": "FFFFFFFF",
+    }
+    sheet = read(book(page(*(kpi(name=rating, rating=rating) for rating in ratings))))["事業8"]
+    for rating, colour in ratings.items():
+        cell = row_with(sheet, rating)[10]
+        filled = cell.fill.fgColor.rgb if cell.fill.patternType else "FFFFFFFF"
+        assert (filled, cell.value) == (colour, f"{RULES.glyph(rating)} {RULES.label(rating)}")
+
+
+def test_a_manual_rating_says_so() -> None:
+    """Who reads it must know that a person set it."""
+    sheet = read(book(page(kpi(is_manual=True))))["事業8"]
+    assert row_with(sheet, "移住者数")[10].value == "○ おおむね順調\n（手動）"
+
+
+def test_an_absent_figure_is_a_dash_and_never_a_zero() -> None:
+    """Actual, achievement and a year that was not reported."""
+    lacking = kpi(
+        actual=None, achievement=None, rating="no_actual", history={2021: None}, previous_rating=None
+    )
+    sheet = read(book(page(lacking)))["事業8"]
+    assert [cell.value for cell in row_with(sheet, "移住者数")][4:8] == ["－"] * 4
+    assert row_with(sheet, "移住者数")[9].value == "－"
+    assert row_with(sheet, "移住者数")[11].value == "・"
+
+
+def test_no_line_of_a_text_is_cut() -> None:
+    """Each row is at least one and a half times as high as its lines, in every labelled cell."""
+    text = CardText(LONG, LONG, "課題\n" * 5, "拡充", LONG)
+    content = page(
+        kpi(name="名前の長い指標" * 6), purpose=LONG, text=text, carried=(CarriedAction("審議会 4-03", LONG, "対応中"),)
+    )  # fmt: skip
+    sheet = read(book(content))["事業8"]
+    pixels = sum(d.width * (d.max - d.min + 1) for d in sheet.column_dimensions.values()) * 8
+    checked = 0
+    for row in sheet.iter_rows():
+        for cell in row[:2]:
+            if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                lines = lines_needed(
+                    cell.value, pixels
+                )  # of the whole width: never more than in the cell itself
+                assert sheet.row_dimensions[cell.row].height >= min(409, 1.5 * lines * cell.font.size)
+                checked += 1
+    assert checked > 15
+
+
+def test_the_page_is_one_sheet_of_a4_portrait() -> None:
+    """One page per project."""
+    sheet = read(book(page(kpi())))["事業8"]
+    setup = sheet.page_setup
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (str(setup.paperSize), setup.orientation or "portrait") == ("9", "portrait")
+    assert (setup.fitToWidth or 1, setup.fitToHeight or 1) == (1, 1)
+
+
+def test_the_boxes_of_the_council_are_empty_and_open_for_writing() -> None:
+    """審議会の意見と対応 is filled in after the meeting."""
+    sheet = read(book(page(kpi())))["事業8"]
+    for label in ("意見\n（　月　日）", "市の対応"):
+        box = row_with(sheet, label)[1]
+        assert box.value is None
+        assert not box.protection.locked
+        assert sheet.row_dimensions[box.row].height >= 40
+
+
+def test_what_was_carried_over_stands_with_its_state() -> None:
+    """前年度から引き継いだこと; without any, the sheet says so."""
+    sheet = read(book(page(kpi(), carried=(CarriedAction("審議会 4-03", "片付けの相談", "対応中"),))))[
+        "事業8"
+    ]
+    assert {"片付けの相談", "対応中"} <= {cell.value for cell in row_with(sheet, "審議会 4-03")}
+    assert "前年度の「今後の取組」は登録されていません。" in texts_of(read(book(page(kpi())))["事業8"])
+
+
+def test_a_project_without_kpi_says_that_only_the_work_is_reviewed() -> None:
+    """No empty table."""
+    sheet = read(book(page(source="")))["事業8"]
+    assert "この事業には指標がありません。事業の点検だけを行います。" in texts_of(sheet)
+    assert "指標" not in texts_of(sheet)
+
+
+def test_the_decision_is_ticked_among_the_plans_words() -> None:
+    """A word that the plan does not have stands at the end; without a decision nothing is ticked."""
+    assert decision_boxes(("継続", "拡充"), "拡充") == "□継続　☑拡充"
+    assert decision_boxes(("継続", "拡充"), "様子を見る") == "□継続　□拡充　☑様子を見る"
+    assert decision_boxes(("継続", "拡充"), "") == "□継続　□拡充"
+
+
+def test_the_index_answers_first_and_links_to_every_page() -> None:
+    """How many of the KPIs are on the way, then one line per project that leads to its sheet."""
+    made = read(book(page(kpi(), kpi(rating="needs_effort")), page(number=9, title="住環境", source="")))
+    index = made["目次"]
+    assert index["A3"].value == "2事業・2指標のうち1指標（50.0%）が「順調」か「おおむね順調」です。"
+    targets = [cell.hyperlink.location for row in index.iter_rows() for cell in row if cell.hyperlink]
+    assert targets == ["'事業8'!A1", "'事業9'!A1"]
+    assert made.sheetnames == ["目次", "事業8", "事業9"]
+    assert [cell.value for cell in index[6]] == [8, "移住促進事業", 2, 0, 1, 1, 0, "－"]
+
+
+def test_a_department_without_anything_gets_a_sentence() -> None:
+    """Its book is there, and says why it is empty."""
+    assert NOTHING in texts_of(read(book())["目次"])
+
+
+def test_made_up_figures_are_marked_on_every_sheet() -> None:
+    """架空 stands in the book itself, and only where it is true."""
+    assert all(SAMPLE in texts_of(sheet) for sheet in read(book(page(kpi()))).worksheets)
+    assert not any(SAMPLE in texts_of(sheet) for sheet in read(book(page(kpi()), is_sample=False)).worksheets)
+
+
+def test_sources_join_neighbouring_cells() -> None:
+    """Book, sheet and cells, as short as it goes."""
+    rows = [
+        {"source_book": "workbooks/R05/02_課.xlsx", "source_sheet": "KPI", "source_cell": cell}
+        for cell in ("J9", "J8", "J10", "J12", "K13")
+    ]
+    assert source_line(rows) == "02_課.xlsx ／ KPI ／ J8～J10、J12、K13"
+    assert source_line([{"source_book": "", "source_sheet": "", "source_cell": ""}]) == ""
+
+
+# --- from an evaluated year -------------------------------------------------------------------------------
+
+
+def books(plan: Plan | None = None, **changes: Any) -> dict[str, EvaluationBook]:
+    """The books of the sample year by section."""
+    results = sample_results()
+    facts: dict[str, Any] = {
+        "plan": plan or results.plan, "fy": FY, "rows": results.rows,
+        "cards": cards_by_project(results.plan, results.reviews),
+    }  # fmt: skip
+    return {made.section: made for made in evaluation_books(**(facts | changes))}
+
+
+def test_every_kpi_and_project_stands_on_exactly_one_page() -> None:
+    """Of all the departments' books together."""
+    sheets = [sheet for made in books().values() for sheet in made.sheets]
+    assert sorted(sheet.number or 0 for sheet in sheets) == [1, 2, 3, 4, 5, 6, 7, 8]
+    names = [item.name for sheet in sheets for item in sheet.kpis]
+    assert sorted(names) == sorted(row["name"] for row in sample_results().current)
+
+
+def test_the_kpi_of_another_department_stands_on_the_lead_departments_page() -> None:
+    """The page of a project is complete; a KPI is not torn from it."""
+    rows = [
+        {**row, "department": "建設部都市整備課"} if row["name"] == "移住者数" else row
+        for row in sample_results().rows
+    ]
+    (sheet,) = [sheet for sheet in books(rows=rows)["地域創造課"].sheets if sheet.number == 3]
+    assert "移住者数" in [item.name for item in sheet.kpis]
+
+
+def test_a_project_without_lead_stands_with_each_department_that_reports_on_it() -> None:
+    """Nobody is made the lead by the order of a list."""
+    plan = sample_plan()
+    projects = tuple(replace(project, lead_id=None) for project in plan.projects)
+    made = books(replace(plan, projects=projects))
+    assert 3 in [sheet.number for sheet in made["地域創造課"].sheets]
+    assert 3 not in [sheet.number for sheet in made["都市整備課"].sheets]  # it reports no KPI of it
+    (sheet,) = [sheet for sheet in made["地域創造課"].sheets if sheet.number == 3]
+    assert sheet.departments == "企画部地域創造課、建設部都市整備課　主担当 未定"
+
+
+def test_a_kpi_without_project_has_a_page_of_its_own() -> None:
+    """It would be lost otherwise."""
+    rows = [{**row, "project_id": ""} if row["name"] == "移住者数" else row for row in sample_results().rows]
+    made = books(rows=rows)["地域創造課"]
+    (sheet,) = [sheet for sheet in made.sheets if sheet.number is None]
+    assert [item.name for item in sheet.kpis] == ["移住者数"]
+    assert "事業なし" in read(made).sheetnames
+
+
+def test_remarks_say_why_a_figure_is_absent_and_how_a_sum_is_judged() -> None:
+    """Reason or its absence; the sum and its years; a manual rating with its reason."""
+    remarks = [
+        r for made in books().values() for sheet in made.sheets for item in sheet.kpis for r in item.remarks
+    ]
+    assert "※ 友好都市との交流人口：集計中　令和6年10月に確定" in remarks
+    assert "※ 製造品出荷額等：把握できない　理由の記入なし" in remarks
+    assert "※ 新規就農者数：R2～R5の計 32人 を指標値 55 と比べています。" in remarks
+    assert any("保育士の充足率：評価は手動です（計算では「おおむね順調」）" in remark for remark in remarks)
+
+
+def test_last_years_announcement_is_carried_over() -> None:
+    """With the year in which it was decided."""
+    card = Card("b", "s", "移住促進事業", "", "", "", "", "窓口を設ける。", {})
+    (sheet,) = [s for s in books(previous_cards={"p03": card})["地域創造課"].sheets if s.number == 3]
+    assert [action.text for action in sheet.carried] == ["窓口を設ける。（令和4年度に決めたこと）"]
+
+
+def test_the_card_of_the_reporting_department_counts() -> None:
+    """Two departments may write about a joint project."""
+    results = sample_results()
+    first = results.reviews[2]
+    other = first._replace(department="建設部都市整備課", card=first.card._replace(done="別の課"))
+    for reviews in ([other, first], [first, other]):
+        assert cards_by_project(results.plan, reviews)["p03"].done == first.card.done
+
+
+def test_the_books_of_a_year_pass_as_office_files_and_are_the_same_each_time(tmp_path: Path) -> None:
+    """One per department, bytes equal twice."""
+    results = sample_results(copies=2)
+    paths = write_evaluation_sheets(results, tmp_path / "one")
+    again = write_evaluation_sheets(results, tmp_path / "two")
+    assert len(paths) == len(results.plan.departments)
+    assert next(path.name for path in paths) == "01_地域創造課.xlsx"
+    for path, other in zip(paths, again, strict=True):
+        assert path.read_bytes() == other.read_bytes()
+        assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
