@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from report_chapters import body
 from word_markup import NAMESPACES, RULE, TAB, field, line, paragraph, run, twips
-from word_styles import font_table_part, settings_part, styles_part
+from word_styles import font_table_part, settings_part, styles_part, theme_part
 
 HERE = Path(__file__).parent
 PAGE = {"top": 25, "right": 20, "bottom": 19, "left": 24, "header": 13, "footer": 9}  # mm
@@ -32,6 +32,7 @@ _RELATED = (
     ("rId5", "footer", "footer1.xml"),
     ("rId6", "header", "header2.xml"),
     ("rId7", "footer", "footer2.xml"),
+    ("rId8", "theme", "theme/theme1.xml"),
 )
 
 
@@ -51,10 +52,11 @@ def main(target: Path = HERE / "report.docx") -> None:
         "word/styles.xml": styles_part(),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),
+        "word/theme/theme1.xml": theme_part(),
         "word/header1.xml": header(),
         "word/footer1.xml": footer(),
         "word/header2.xml": f"<w:hdr {NAMESPACES}>{paragraph('inaxlEnd')}</w:hdr>",
-        "word/footer2.xml": f"<w:ftr {NAMESPACES}>{paragraph('inaxlEnd')}</w:ftr>",
+        "word/footer2.xml": f"<w:ftr {NAMESPACES}>{paragraph('inaxlCity', '{{ plan.city }}')}</w:ftr>",
         "docProps/core.xml": core(),
         "docProps/app.xml": (
             '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -125,6 +127,7 @@ def content_types() -> str:
         "/word/styles.xml": f"{_WORD}.styles+xml",
         "/word/settings.xml": f"{_WORD}.settings+xml",
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "/word/header1.xml": f"{_WORD}.header+xml",
         "/word/header2.xml": f"{_WORD}.header+xml",
         "/word/footer1.xml": f"{_WORD}.footer+xml",

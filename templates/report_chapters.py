@@ -74,7 +74,7 @@ def cover() -> str:
                 paragraph("inaxlCoverSmall", "{{ plan.council }}", properties=right),
                 top=True,
             ),
-            height=62,
+            height=74,
         ),
         style="inaxlLayout",
     )
@@ -86,7 +86,6 @@ def cover() -> str:
             paragraph("inaxlSubtitle", "重要業績評価指標（KPI）と施策の点検・評価、改善の方針"),
             paragraph("inaxlCoverSmall"),
             _cover_facts(),
-            paragraph("inaxlCity", "{{ plan.city }}", properties='<w:spacing w:before="900" w:after="0"/>'),
         )
     )
 
@@ -151,7 +150,7 @@ def summary() -> str:
 
 
 def _counts() -> str:
-    widths = (28.0, 9.0, 11.0, 9.0, 11.0, 7.0)
+    widths = (26.0, 8.5, 11.5, 8.5, 11.5, 9.0)
     styles = ("inaxlNumPast", "inaxlNumPast", "inaxlNumNow", "inaxlNumNow", "inaxlNum")
 
     def figures(item: str) -> list[tuple[str, str]]:
@@ -191,7 +190,7 @@ def _counts() -> str:
 
 def _goal_chart() -> str:
     return heading("基本目標ごとの内訳", "上の太い帯が{{ year.label }}、件") + paragraph(
-        "inaxlChart", drawing("summary.chart|chart(84, 62)")
+        "inaxlChart", drawing("summary.chart|chart(84, 57)")
     )
 
 
@@ -276,7 +275,7 @@ def _move_list(which: str) -> str:
 
 
 def _goal_targets() -> str:
-    widths = (37.0, 16.0, 18.0, 18.0, 16.0, 24.0, 37.0)
+    widths = (34.0, 15.5, 16.5, 18.5, 15.5, 24.0, 42.0)
     head = [
         ("inaxlHead", "指標"),
         ("inaxlHeadNum", "基準値"),
@@ -381,7 +380,7 @@ def _rating_chart() -> str:
     )
 
 
-KPI_WIDTHS = (45.0, 13.5, 13.5, 13.5, 19.0, 13.5, 13.5, 20.5, 14.0)
+KPI_WIDTHS = (42.0, 13.0, 13.0, 13.0, 18.5, 13.0, 13.5, 24.2, 15.8)
 
 
 def _kpi_table() -> str:
@@ -423,7 +422,7 @@ def _kpi_table() -> str:
 
 
 def _projects() -> str:
-    label, rest = 21.0, WIDTH - 21.0
+    label, rest = 24.0, WIDTH - 24.0
     title = row(
         cell(96, paragraph("inaxlProject", "{{ project.title }}"), fill=TINT, span=2),
         cell(70, paragraph("inaxlProjectRight", runs("project.departments")), fill=TINT),
@@ -437,7 +436,7 @@ def _projects() -> str:
 
     who = row(cell(WIDTH, paragraph("inaxlCardLabel", "{{ card.department }}"), span=3))
     project = table(
-        (label, 75.0, 70.0),
+        (label, 72.0, 70.0),
         title,
         loop_rows(
             "card in project.cards",
@@ -548,46 +547,37 @@ def _indicator(index: int) -> str:
 
 
 def no_actual() -> str:
-    """All KPIs without an actual."""
-    widths = (8.0, 44.0, 20.0, 36.0, 18.0, 18.0, 22.0)
-    heads = ("番号", "指標", "基本目標", "担当部署", "前年度", "指標値", "状態")
-    kinds = ("inaxlHeadNum", "inaxlHead", "inaxlHead", "inaxlHead", "inaxlHeadNum", "inaxlHeadNum", "inaxlHead")
-    each = row(
-        *cells(
-            widths,
-            [
-                ("inaxlNumPast", "{{ item.number }}"),
-                ("inaxlCell", "{{ item.name }}"),
-                ("inaxlSmall", "{{ item.goal }}"),
-                ("inaxlSmall", "{{ item.department }}"),
-                ("inaxlNumPast", "{{ item.previous }}"),
-                ("inaxlNum", "{{ item.target }}"),
-                ("inaxlSmall", "{{ item.status }}"),
-            ],
-        )
-    )
-    why = row(
-        cell(widths[0], paragraph("inaxlTight"), lines=_OVER),
-        cell(WIDTH - widths[0], paragraph("inaxlTight", run("理由・見込み　", "inaxlSub"), runs("item.reason")), span=6, lines=_OVER),
-    )
+    """All KPIs without an actual, by goal."""
+    widths = (8.0, 46.0, 37.0, 18.0, 18.0, 39.0)
+    heads = ("番号", "指標", "担当部署", "{{ year.previous_column }}", "指標値", "理由・把握の見込み")
+    kinds = ("inaxlHeadNum", "inaxlHead", "inaxlHead", "inaxlHeadNum", "inaxlHeadNum", "inaxlHead")
+    each = [
+        ("inaxlNumTightPast", "{{ item.number }}"),
+        ("inaxlTight", "{{ item.name }}"),
+        ("inaxlSmall", "{{ item.department }}"),
+        ("inaxlNumTightPast", "{{ item.previous }}"),
+        ("inaxlNumTight", "{{ item.target }}"),
+        ("inaxlTight", runs("item.reason")),
+    ]
     return "".join(
         (
             chapter("", "実績値のない指標"),
             paragraph("inaxlLede", runs("no_actual.lede")),
             when(
-                "no_actual.rows",
+                "no_actual.groups",
                 paragraph("inaxlGap"),
                 table(
                     widths,
                     row(*cells(widths, list(zip(kinds, heads, strict=True))), header=True),
-                    loop_rows("item in no_actual.rows", each, why),
+                    loop_rows(
+                        "group in no_actual.groups",
+                        row(cell(WIDTH, paragraph("inaxlGroup", "{{ group.title }}"), span=6, fill=TINT)),
+                        loop_rows("item in group.rows", row(*cells(widths, each))),
+                    ),
                 ),
             ),
         )
     )
-
-
-_OVER = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
 def council() -> str:

@@ -97,6 +97,11 @@ def table_style(key: str, name: str, lines: str, side: int, first_row: str = "")
     )
 
 
+# Off: blanks between Japanese and Latin, hanging punctuation, the grid; on: kinsoku
+PARAGRAPHS = (
+    '<w:widowControl/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:snapToGrid w:val="0"/>'
+)
 RIGHT, CENTER = '<w:jc w:val="right"/>', '<w:jc w:val="center"/>'
 KEEP = "<w:keepNext/><w:keepLines/>"
 _CELL = spacing(1.9, 1.9, 13)
@@ -108,8 +113,9 @@ def _running() -> list[str]:
     lede_bar = f"<w:pBdr><w:left {line(NAVY, 2.4, 7)}/></w:pBdr>"
     head_tabs = '<w:tabs><w:tab w:val="right" w:pos="9411"/></w:tabs>'
     return [
+        # the paragraph settings stand here too: LibreOffice does not take all of them from the defaults
         f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"{letters(10.5, INK)}</w:style>",
+        f"<w:pPr>{PARAGRAPHS}</w:pPr>{letters(10.5, INK)}</w:style>",
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
         paragraph_style(
@@ -122,7 +128,7 @@ def _running() -> list[str]:
         paragraph_style(
             "Heading2",
             "heading 2",
-            f'{KEEP}{spacing(13, 4, 15)}<w:outlineLvl w:val="1"/>',
+            f'{KEEP}{spacing(12, 3.5, 15)}<w:outlineLvl w:val="1"/>',
             letters(11.5, INK, bold=True),
             following="inaxlBody",
         ),
@@ -149,8 +155,8 @@ def _running() -> list[str]:
 
 
 def _cover() -> list[str]:
-    rule = f"<w:pBdr><w:top {line(NAVY, 1.4, 40)}/></w:pBdr>"
-    under = f"<w:pBdr><w:bottom {line(RULE, 0.5, 40)}/></w:pBdr>"
+    rule = f"<w:pBdr><w:top {line(NAVY, 1.4, 31)}/></w:pBdr>"
+    under = f"<w:pBdr><w:bottom {line(RULE, 0.5, 31)}/></w:pBdr>"
     return [
         paragraph_style("inaxlCoverPlan", "報告書の計画名", rule + spacing(0, 0, 22), letters(13, INK)),
         paragraph_style("inaxlTitle", "報告書表題", spacing(20, 16, 36), letters(27, NAVY, bold=True)),
@@ -162,7 +168,7 @@ def _cover() -> list[str]:
         paragraph_style(
             "inaxlCity",
             "市の名",
-            spacing(0, 0, 24) + CENTER,
+            spacing(0, 42, 24) + CENTER,
             f'<w:rPr><w:b/><w:bCs/><w:color w:val="{INK}"/><w:spacing w:val="120"/><w:sz w:val="32"/>'
             '<w:szCs w:val="32"/></w:rPr>',
         ),
@@ -212,7 +218,7 @@ def _words() -> list[str]:
     """Character styles: ratings, decisions, moves, units."""
 
     def rating(key: str, word: str, color: str, fill: str, edge: str, bold: bool) -> str:
-        look = letters(8.2, color, bold=bold, box=line(edge, 0.5), fill=fill)
+        look = letters(7.8, color, bold=bold, box=line(edge, 0.5), fill=fill)
         return character_style(key, f"評価_{word}", look)
 
     return [
@@ -267,15 +273,10 @@ def _tables() -> list[str]:
 
 def styles_part() -> str:
     """`word/styles.xml`."""
-    # Off: blanks between Japanese and Latin, hanging punctuation, the grid; on: kinsoku
-    paragraphs = (
-        '<w:widowControl/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        '<w:snapToGrid w:val="0"/>'
-    )
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(TEXT_FONT)}<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>"
         '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{paragraphs}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{PARAGRAPHS}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     everything = [*_running(), *_cover(), *_cells(), *_words(), *_tables()]
     return f"<w:styles {NAMESPACES}>{defaults}{''.join(everything)}</w:styles>"
@@ -289,6 +290,35 @@ def settings_part() -> str:
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def theme_part() -> str:
+    """`word/theme/theme1.xml`: the faces and colours that charts and new tables fall back to."""
+    colors = (
+        ("dk1", INK),
+        ("lt1", WHITE),
+        ("dk2", NAVY),
+        ("lt2", TINT),
+        ("accent1", NAVY),
+        ("accent2", SKY),
+        ("accent3", RUST),
+        ("accent4", MID),
+        ("accent5", RULE),
+        ("accent6", SUB),
+        ("hlink", NAVY),
+        ("folHlink", SUB),
+    )
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>' for name, color in colors)
+    faces = f'<a:latin typeface="{TEXT_FONT}"/><a:ea typeface="{TEXT_FONT}"/><a:cs typeface="{TEXT_FONT}"/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    style = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="inaxl"><a:themeElements>'
+        f'<a:clrScheme name="inaxl">{scheme}</a:clrScheme><a:fontScheme name="inaxl"><a:majorFont>{faces}</a:majorFont>'
+        f'<a:minorFont>{faces}</a:minorFont></a:fontScheme><a:fmtScheme name="inaxl"><a:fillStyleLst>{fill * 3}'
+        f'</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{fill}</a:ln>" * 3}</a:lnStyleLst><a:effectStyleLst>{style * 3}'
+        f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
 

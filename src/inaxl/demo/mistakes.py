@@ -41,6 +41,7 @@ class ExtraRow(NamedTuple):
 TYPED = (
     Typed("K001", "", "13 ※1", note="※1 婚姻届の提出を確認できた人数"),
     Typed("K002", "W101", "２１４人"),
+    Typed("K019", "W102", Decimal("30.2")),  # a slipped point: 3.02, after 2.81 the year before
     Typed("K023", "W101", "のべ104人"),
     Typed("K024", "E103", "214組"),
     Typed("K035", "W101", "3,950千人"),
@@ -50,7 +51,6 @@ TYPED = (
     Typed("K054", "E109", "", status=""),
     Typed("K059", "E108", status="未公表", note="労働局の公表を待っている"),
     Typed("K066", "W103", "約146件"),
-    Typed("K080", "W102", Decimal(1248)),  # 13 times last year's 96
 )
 EXTRA_ROWS = (
     ExtraRow(

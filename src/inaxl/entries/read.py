@@ -279,6 +279,7 @@ class _BookReader:
             note=note,
             source_cell=value.cell,
             source_text="" if value.raw is None else str(value.raw),
+            changes="、".join(value.reading.changes) if value.reading.value is not None else "",
             **extra,
         )
 

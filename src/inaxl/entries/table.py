@@ -15,7 +15,7 @@ from inaxl.values.labels import label_key
 class Entry(NamedTuple):
     """One KPI and fiscal year as a book has it (contract, section 7, `bind`). Text is as a person reads it.
 
-    `actual` is None unless `status` is `reported`. `source_text` is what stands in the cell, verbatim. `normalised`
+    `actual` is None unless `status` is `reported`. `source_text` is what stands in the cell, verbatim. `changes`
     says in Japanese what reading changed, `problem` is the code and reason of an unreadable value.
     `status_text` is what a 状態 column says; it is held against `actual` by a check, and sets `status` where no value is.
     """
@@ -46,6 +46,7 @@ class Entry(NamedTuple):
     source_text: str
     rating_override: str = ""
     override_reason: str = ""
+    changes: str = ""
 
 
 class Card(NamedTuple):

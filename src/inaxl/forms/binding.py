@@ -12,7 +12,7 @@ from inaxl.books.grid import Workbook, cell_name, column_letters
 from inaxl.forms import columns, synonyms
 from inaxl.forms.canvas import Canvas, Place
 from inaxl.forms.cards import CardPart, find_cards
-from inaxl.forms.header import Header, find_headers
+from inaxl.forms.header import Column, Header, find_headers, find_nameless_headers
 from inaxl.forms.rows import KpiRow, RowReader, Skipped, kind_column
 from inaxl.forms.years import FormYear, speaks_of_actuals, title_rows, year_in_titles, year_of_sheet_name
 
@@ -140,6 +140,7 @@ def _bind_sheet(canvas: Canvas, fallback: int | None) -> BoundSheet:
             _read_table(canvas, header, headers, _titles_above(canvas, header, headers), named, fallback)
         )
     tables = [table for table in tables if table.kpis or table.header is not None]
+    tables.extend(_nameless_tables(canvas, tables, named, fallback))
     cards = find_cards(canvas, [table.area() for table in tables if table.kpis])
     for card in cards:
         if card.kpis:
@@ -148,6 +149,36 @@ def _bind_sheet(canvas: Canvas, fallback: int | None) -> BoundSheet:
         _give_context(table, cards)
     skipped = [item for table in tables for item in table.skipped]
     return BoundSheet(canvas, named, tables, cards, sorted(skipped))
+
+
+def _nameless_tables(
+    canvas: Canvas, tables: list[Table], named: FormYear | None, fallback: int | None
+) -> list[Table]:
+    """Tables of a card whose one indicator is named by a label above them (指標名 移住者数)."""
+    headers = find_nameless_headers(canvas, [table.area() for table in tables])
+    if not headers:
+        return []
+    names = [
+        label
+        for card in find_cards(canvas, [table.area() for table in tables])
+        for label in card.kpi_labels
+        if label.heading.field == "name" and label.value is not None and label.text
+    ]
+    found = []
+    for header in headers:
+        above = [label for label in names if label.place[0] < header.top]
+        first = next(iter(canvas.rows_between(header.bottom + 1, header.bottom + 1)), None)
+        if not above or first is None or above[-1].value is None:
+            continue
+        year = named or (FormYear(fallback, None) if fallback is not None else None)
+        doubts = columns.settle(
+            header, form_fy=year.fy if year else None, has_kinds=False, is_about_actuals=False
+        )
+        kpi = RowReader(canvas, header, first, None).read_single(first, above[-1].value)
+        skipped = [Skipped(c.place, c.heading.text, doubts[c.left]) for c in header.columns if c.left in doubts]
+        if kpi.actuals or kpi.targets or kpi.baseline:
+            found.append(Table("table", year, [kpi], header, first, skipped=skipped))
+    return found
 
 
 def _titles_above(canvas: Canvas, header: Header, headers: list[Header]) -> list[tuple[Place, str]]:
@@ -175,11 +206,7 @@ def _read_table(
         has_kinds=kinds is not None,
         is_about_actuals=speaks_of_actuals(about),
     )
-    name = next(column for column in header.columns if column.field == "name")
-    for column in header.columns:
-        if column.field == "name" and column is not name:
-            column.field = None
-            doubts[column.left] = "指標名に当たる列が複数あります。"
+    _settle_name(canvas, header, last, doubts)
     rows = RowReader(canvas, header, last, kinds).read()
     skipped = [
         Skipped(column.place, column.heading.text, doubts[column.left])
@@ -187,6 +214,23 @@ def _read_table(
         if column.left in doubts
     ]
     return Table("table", year, rows.kpis, header, rows.last, skipped=[*skipped, *rows.skipped])
+
+
+def _settle_name(canvas: Canvas, header: Header, last: int, doubts: columns.Doubts) -> None:
+    """Of several columns that could hold the indicator: the one with the lowest heading, then with the most words."""
+    names = header.of("name")
+    if len(names) < 2:
+        return
+    rows = canvas.rows_between(header.bottom + 1, last)
+
+    def rank(column: Column) -> tuple[int, int]:
+        return column.place[0], len({canvas.text(row, column.left) for row in rows})
+
+    best = max(names, key=rank)
+    for column in names:
+        if column is not best:
+            column.field = None
+            doubts[column.left] = "指標名に当たる列が複数あります。"
 
 
 def _card_table(card: CardPart, named: FormYear | None, fallback: int | None) -> Table:

@@ -93,6 +93,22 @@ def find_headers(canvas: Canvas) -> list[Header]:
     return found
 
 
+def find_nameless_headers(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[Header]:
+    """Headings of figures without one for the indicator: in cards, where a label above names it."""
+    found: list[Header] = []
+    for row in canvas.rows:
+        if any(top <= row <= bottom for top, _, bottom, _ in taken) or (found and row <= found[-1].bottom + 1):
+            continue
+        headings = [heading for _, heading in _headings(canvas, row)]
+        figures = [h for h in headings if h.is_year_only or h.field in synonyms.VALUE_FIELDS]
+        fields = {h.field for h in figures if h.field is not None}
+        is_plain = not any(canvas.is_figure(row, c) for c in canvas.columns_of[row])
+        if is_plain and len(figures) == len(headings) - sum(h.field == "unit" for h in headings) and len(figures) > 1:
+            if fields & {"baseline", "target"} and len(figures) > 2:
+                found.append(Header(row, row, _columns(canvas, row, row)))
+    return found
+
+
 def _headings(
     canvas: Canvas, row: int, left: int = 1, right: int | None = None
 ) -> Iterator[tuple[int, Heading]]:

@@ -80,7 +80,7 @@ class RowReader:
     def __init__(self, canvas: Canvas, header: Header, last: int, kinds: int | None) -> None:
         self.canvas, self.header, self.limit, self.kinds = canvas, header, last, kinds
         self.result = Rows(last=header.bottom)
-        self.name = next(column for column in header.columns if column.field == "name")
+        self.name = next((c for c in header.columns if c.field == "name"), header.columns[0])
         self.carried: dict[str, Place] = {}
         self.group: KpiRow | None = None
         self.group_kinds: set[str] = set()
@@ -99,6 +99,10 @@ class RowReader:
             previous = row
             self._read_row(row, shown)
         return self.result
+
+    def read_single(self, row: int, name: Place) -> KpiRow:
+        """The one row of a table whose indicator is named outside of it."""
+        return self._kpi(row, name)
 
     def _own(self, row: int, columns: list[int]) -> list[int]:
         return [c for c in columns if self.canvas.anchor(row, c) == (row, c)]

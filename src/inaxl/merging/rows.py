@@ -131,6 +131,7 @@ def _row(kpi: Kpi, year: int, item: Sourced | None, plan: Plan) -> dict[str, Any
         "source_sheet": entry.sheet if entry else "",
         "source_cell": entry.source_cell if entry else "",
         "source_text": entry.source_text if entry else "",
+        "changes": entry.changes if entry else "",
         "rating_override": _override(entry, plan) if entry else "",
         "override_reason": entry.override_reason if entry else "",
     }

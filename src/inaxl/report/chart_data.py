@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from inaxl.evaluate.aggregate import Level
 from inaxl.evaluate.rating import even_path
 from inaxl.population.vision import TOTAL, PopulationResult, milestone_date
 from inaxl.report.charts import DatedValue, GoalPoint, GoalSeries, PopulationLines, RatingBar, YearBar
+from inaxl.report.context_words import circled
 from inaxl.report.results import GoalResult, Results
+from inaxl.report.sheet_styles import decimals_of
 from inaxl.values.periods import fy_short
 
 TOTAL_NAME = "全体"
 _SUMS = ("cumulative", "running")
-_CIRCLED_ONE = 0x2460
-
-
-def circled(number: int) -> str:
-    """`①` for 1; beyond 20, which has no circled figure of the same kind, `(21)`."""
-    return chr(_CIRCLED_ONE + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
 def goal_bars(results: Results, *, total: bool = True) -> tuple[RatingBar, ...]:
@@ -94,19 +89,14 @@ def goal_series(results: Results, goal: GoalResult) -> GoalSeries:
                 aim.target if fy == aim.target_fy else None,
             )
         )
-    return GoalSeries(aim.unit, _decimals(goal), tuple(points), is_sum)
+    return GoalSeries(aim.unit, goal_decimals(goal), tuple(points), is_sum)
 
 
-def _decimals(goal: GoalResult) -> int:
+def goal_decimals(goal: GoalResult) -> int:
+    """Decimals of a goal's figures: as the plan declares, else as many as entered."""
     aim = goal.goal.target
-    if aim.decimals is not None:
-        return aim.decimals
-    values = [aim.baseline, aim.target, *(year.value for year in goal.years.values())]
-    return max((_places(value) for value in values if value is not None), default=0)
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
+    values = [year.value for year in goal.years.values()]
+    return decimals_of(aim.baseline, aim.target, *values, declared=aim.decimals)
 
 
 def population_lines(population: PopulationResult) -> PopulationLines:

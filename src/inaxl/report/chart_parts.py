@@ -102,6 +102,7 @@ def mended(chart_xml: bytes, *, external_data: str | None = None) -> bytes:
     _say_smoothing(root)
     _say_ticks(root)
     _color_key(root)
+    _keep_labels_whole(root)
     _name_fonts(root)
     _close_part(root, external_data)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -137,6 +138,13 @@ def _color_key(root: _Element) -> None:
 def _series_colors(root: _Element) -> list[str]:
     fills = root.iterfind(f".//{{{C}}}ser/{{{C}}}spPr/{{{A}}}solidFill/{{{A}}}srgbClr")
     return [fill.get("val", "000000") for fill in fills]
+
+
+def _keep_labels_whole(root: _Element) -> None:
+    """No line break inside a label: it has all the room around its point."""
+    for labels in root.iter(f"{{{C}}}dLbls"):
+        for body in labels.iter(f"{{{A}}}bodyPr"):
+            body.set("wrap", "none")
 
 
 def _split_run(run: _Element, text: str, colors: list[str]) -> None:

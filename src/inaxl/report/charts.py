@@ -138,9 +138,7 @@ def rating_key(rules: RatingRules) -> str:
     return " " + "　".join(f"{square[rating]} {rating_name(rules, rating)}" for rating in RATINGS)
 
 
-def ratings_chart(
-    place: Place, bars: Sequence[RatingBar], rules: RatingRules, *, key: bool = True
-) -> Chart:
+def ratings_chart(place: Place, bars: Sequence[RatingBar], rules: RatingRules, *, key: bool = True) -> Chart:
     """100 % bars of KPI counts per rating, one per goal or measure; last year's thin and pale under each.
 
     Thickness is a property of an axis group, so last year's bars lie on the second group, whose axes are the same
@@ -360,11 +358,21 @@ def _running_series(place: Place, rows: int, data: GoalSeries, word: str) -> dic
     last = max((i for i, p in enumerate(data.points) if p.evaluated is not None), default=-1)
     value = data.points[last].evaluated if last >= 0 else None
     text = "" if value is None else f"{word} {_figure(value, data)}".strip()
+    position = "right" if value is None else _beside_target(data, value)
     return _named(place, 2, rows) | {
         "line": {"color": PALETTE.navy, "width": 2},
         "marker": _dot(PALETTE.navy, 6),
-        "data_labels": _one_label(rows, last, text, "right", _font(9, PALETTE.navy, bold=True)),
+        "data_labels": _one_label(rows, last, text, position, _font(9, PALETTE.navy, bold=True)),
     }
+
+
+def _beside_target(data: GoalSeries, value: Decimal) -> str:
+    """Where the label of the last value stands: to the right, unless the target's label is about to be there."""
+    target = _only(data, "target")[1]
+    shown = [v for p in data.points for v in (p.evaluated, p.baseline, p.target, p.single) if v is not None]
+    if target is None or abs(value - target) > (max(shown) - min(shown)) * Decimal("0.35"):
+        return "right"
+    return "above" if value > target else "below"
 
 
 def _baseline_series(place: Place, rows: int, data: GoalSeries) -> dict[str, Any]:
@@ -385,6 +393,8 @@ def _baseline_series(place: Place, rows: int, data: GoalSeries) -> dict[str, Any
 def _target_series(place: Place, rows: int, data: GoalSeries) -> dict[str, Any]:
     at, point = _only(data, "target")
     text = "" if point is None else f"指標値 {_figure(point, data)}"
+    last = next((p.evaluated for p in reversed(data.points) if p.evaluated is not None), None)
+    position = "below" if point is not None and last is not None and last > point else "above"
     return _named(place, 5, rows) | {
         "line": _NO_LINE,
         "marker": {
@@ -393,7 +403,7 @@ def _target_series(place: Place, rows: int, data: GoalSeries) -> dict[str, Any]:
             "border": {"color": PALETTE.ink},
             "fill": {"color": PALETTE.ink},
         },
-        "data_labels": _one_label(rows, at, text, "above", _font(9, PALETTE.ink, bold=True)),
+        "data_labels": _one_label(rows, at, text, position, _font(9, PALETTE.ink, bold=True)),
     }
 
 

@@ -13,7 +13,6 @@ from inaxl.report.context_words import (
     Row,
     circled,
     count_text,
-    number,
     one_line,
     piece,
     previous_row,
@@ -40,22 +39,23 @@ def no_actual(results: Results) -> Context:
     tail = f"このうち{act}指標は、部署への確認がいる。" if act else ""
     return {
         "lede": [piece(sentence + tail if rows else "すべての指標に実績値がある。")],
-        "rows": [_missing_row(results, row) for row in rows],
+        "groups": [
+            {"title": title, "rows": [_missing_row(results, row) for row in rows if row["goal_id"] == goal_id]}
+            for goal_id, title in _goal_titles(results)
+            if any(row["goal_id"] == goal_id for row in rows)
+        ],
     }
 
 
 def _missing_row(results: Results, row: Row) -> Context:
     before = previous_row(results, row)
-    goal = results.plan.goal_by_id.get(row["goal_id"] or "")
     decimals = shown_decimals(results, row)
     return {
         "number": str(row["number"] if row["number"] is not None else ""),
         "name": row["name"] + suffix(row),
-        "goal": f"基本目標{circled(goal.number)}" if goal else "未設定",
         "department": row["department"] or "主担当 未定",
         "previous": with_unit(before["evaluated"] if before else None, row["unit"], decimals),
         "target": with_unit(row["target"], row["unit"], decimals),
-        "status": STATUS_LABELS.get(row["status"], row["status"]),
         "reason": reason(results, row),
     }
 
@@ -230,5 +230,3 @@ def _rules(results: Results) -> list[Context]:
     )
     return [{"name": name, "text": text} for name, text in items]
 
-
-__all__ = ["boxes", "findings", "method", "no_actual", "number", "opinions", "sources"]

@@ -19,6 +19,7 @@ from inaxl.report.context_words import (
     measure_label,
     move_mark,
     one_line,
+    piece,
     previous_rating,
     previous_row,
     rating_mark,
@@ -289,7 +290,7 @@ def kpi_row(results: Results, row: Row) -> Context:
         "trend": trend(results, row),
         "target": number(row["target"], decimals),
         "achievement": share_text(row["achievement"]),
-        "rating": rating_mark(rules, rating, by_hand=bool(row["rating_override"])),
+        "rating": [rating_mark(rules, rating), piece("（手動）" if row["rating_override"] else "", "inaxlUnit")],
         "move": move_mark(rules, previous_rating(results, row), rating),
     }
 

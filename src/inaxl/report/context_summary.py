@@ -183,7 +183,7 @@ def _move_list(results: Results, rows: Sequence[Row], word: str) -> Context:
     cut = len(rows) > LISTED
     return {
         "title": f"評価が{word}{len(rows)}指標" if rows else f"評価が{word}指標",
-        "scope": f"うち{LISTED}件。ほかは基本目標の章に示す" if cut else "",
+        "scope": f"うち{LISTED}件" if cut else "",
         "rows": [_move_row(results, row) for row in listed],
         "empty": "" if rows else f"評価が{word}指標はない。" if results.previous else "前年度の評価がない。",
     }
@@ -206,7 +206,7 @@ def _missing_list(results: Results) -> Context:
     cut = len(rows) > LISTED
     return {
         "title": f"実績値のない{len(rows)}指標" if rows else "実績値のない指標",
-        "scope": f"うち{LISTED}件。全件は「実績値のない指標」の章" if cut else "件名と把握の見込み" if rows else "",
+        "scope": f"うち{LISTED}件。把握の見込み" if cut else "件名と把握の見込み" if rows else "",
         "rows": listed,
         "empty": "" if rows else "すべての指標に実績値がある。",
     }

@@ -53,11 +53,10 @@ def circled(number_: int | None) -> str:
     return _CIRCLED[number_] if 0 <= number_ < len(_CIRCLED) else f"({number_})"
 
 
-def rating_mark(rules: RatingRules, rating: str, *, by_hand: bool = False) -> Piece:
-    """Glyph and word of a rating, never broken inside; `（手動）` where a person has overridden the rule."""
+def rating_mark(rules: RatingRules, rating: str) -> Piece:
+    """Glyph and word of a rating, never broken inside."""
     level = rules.level(rating)
-    hand = "（手動）" if by_hand else ""
-    return piece(f"{KEEP}{level.glyph}{KEEP}{level.label}{hand}{KEEP}", RATING_STYLES[rating])
+    return piece(f"{KEEP}{level.glyph}{KEEP}{level.label}{KEEP}", RATING_STYLES[rating])
 
 
 def glyph_mark(rules: RatingRules, rating: str) -> Piece:
@@ -169,7 +168,7 @@ def reason(results: Results, row: Row) -> Piece:
         return piece(_NO_REASON, "inaxlAlert")
     if row["status"] == "reported":
         return piece("指標値が決まっていない" if row["target"] is None else "方向が決まっていない")
-    return piece(f"{STATUS_LABELS[row['status']]}（{_NO_REASON}）")
+    return piece(STATUS_LABELS[row["status"]])
 
 
 def section_of(plan: Plan, department: str) -> str:

@@ -201,18 +201,16 @@ class _Page:
 
     def _column_widths(self) -> list[int]:
         kpis, years = self.project.kpis, self.content.years
-        figures = [
-            column_pixels((_shown(kpi, value) for kpi in kpis for value in [kpi.baseline]), 58, figures=True),
-            *(
-                column_pixels(
-                    (_shown(kpi, _in_year(kpi, fy, self.content.fy)) for kpi in kpis), 52, figures=True
-                )
-                for fy in years
-            ),
-            column_pixels((_shown(kpi, kpi.target) for kpi in kpis), 76, figures=True),
+        now = self.content.fy
+        columns = [
+            ([kpi.baseline for kpi in kpis], 58),
+            *(([_in_year(kpi, fy, now) for kpi in kpis], 60 if fy == now else 52) for fy in years),
+            ([kpi.target for kpi in kpis], 76),
         ]
+        figures = [column_pixels(map(_shown, kpis, values), least, figures=True) for values, least in columns]
+        figures[len(years)] += 6  # the year itself is bold and a size larger
         unit = column_pixels((kpi.unit for kpi in kpis), 44, most=96)
-        rest = [70, 144, 50]
+        rest = [66, 140, 48]
         name = max(100, _WIDTH - _LABEL - unit - sum(figures) - sum(rest))
         return [_LABEL, name, unit, *figures, *rest]
 

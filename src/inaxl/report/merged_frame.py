@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.report.charts import Place, rating_name
 from inaxl.report.results import Results
-from inaxl.report.sheet_styles import NO_VALUE, PAPER_A4, SAMPLE_TEXT, Styles, set_up_print
+from inaxl.report.sheet_styles import (
+    NO_VALUE,
+    PALETTE,
+    PAPER_A4,
+    SAMPLE_TEXT,
+    Styles,
+    number_format,
+    set_up_print,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -94,7 +102,9 @@ def write_header(merged: Merged, sheet: Worksheet, columns: Sequence[Column], ro
     """The header row of a list: top rule in ink, below it one in grey."""
     sheet.set_row(row, 32)
     for column, (title, _, head) in enumerate(columns):
-        sheet.write_string(row, column, title, merged.styles(head, text_wrap=True, top=2, top_color="#1A1A1A"))
+        sheet.write_string(
+            row, column, title, merged.styles(head, text_wrap=True, top=2, top_color=PALETTE.ink)
+        )
 
 
 def finish_list(
@@ -131,7 +141,14 @@ class Links:
         self._base, self._sheet, self._left = merged.link_base, sheet, LINKS_PER_SHEET
 
     def to_source(
-        self, row: int, column: int, style: Format, book: str | None, sheet: str | None, cell: str | None, text: str = ""
+        self,
+        row: int,
+        column: int,
+        style: Format,
+        book: str | None,
+        sheet: str | None,
+        cell: str | None,
+        text: str = "",
     ) -> bool:
         """Link a cell to its source; False where there is no source, or no more link fits."""
         if not book or self._left <= 0:
@@ -145,7 +162,11 @@ class Links:
 
 
 def write_figure(
-    sheet: Worksheet, at: tuple[int, int], value: Decimal | int | None, style: Format, absent: Format | None = None
+    sheet: Worksheet,
+    at: tuple[int, int],
+    value: Decimal | int | None,
+    style: Format,
+    absent: Format | None = None,
 ) -> None:
     """A figure as a number, or `－` where there is none."""
     if value is None:
@@ -155,7 +176,13 @@ def write_figure(
 
 
 def write_actual(
-    merged: Merged, sheet: Worksheet, links: Links, at: tuple[int, int], row: Mapping[str, Any] | None, name: str, decimals: int
+    merged: Merged,
+    sheet: Worksheet,
+    links: Links,
+    at: tuple[int, int],
+    row: Mapping[str, Any] | None,
+    name: str,
+    decimals: int,
 ) -> None:
     """A reported figure that is a link to the cell it stands in; `－` where nothing is reported."""
     styles = merged.styles
@@ -173,10 +200,36 @@ def write_rating(merged: Merged, sheet: Worksheet, at: tuple[int, int], row: Map
     """Fill, glyph and word of the rating that counts; `（手動）` where a person has overridden the rule."""
     rating = effective_rating(row)
     hand = "（手動）" if row["rating_override"] else ""
-    sheet.write_string(*at, rating_name(merged.results.plan.rules, rating) + hand, merged.styles.rating(rating))
+    sheet.write_string(
+        *at, rating_name(merged.results.plan.rules, rating) + hand, merged.styles.rating(rating, indent=0, shrink=True)
+    )
 
 
 def chart_block(merged: Merged, sheet: Worksheet, row: int, column: int, title: str) -> Place:
     """Where the numbers behind a chart stand: beside the printed area, under a title that says so."""
     sheet.write_string(row, column, title, merged.styles("note"))
     return Place(merged.book, sheet, row + 1, column)
+
+
+def add_bars(sheet: Worksheet, cells: tuple[int, int, int, int]) -> None:
+    """Bars of shares in a column of their own, on one scale from 0 to 100 %."""
+    bar = {"bar_only": True, "bar_solid": True, "bar_color": PALETTE.bar, "bar_border_color": PALETTE.bar}
+    scale = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    sheet.conditional_format(*cells, {"type": "data_bar", "data_bar_2010": True, **bar, **scale})
+
+
+def with_unit_format(unit: str, decimals: int) -> str:
+    """Excel format of a figure with its unit after it, for lists of mixed units."""
+    shown = unit.replace('"', "").replace("％", "%")
+    if not shown:
+        return number_format(decimals)
+    return ";".join(f'{part}"{shown}"' for part in number_format(decimals).split(";"))
+
+
+def section_name(results: Results, department: str | None) -> str:
+    """The section (課) alone, where the plan knows the department; `主担当 未定` where there is none."""
+    if not department:
+        return "主担当 未定"
+    return next(
+        (d.section for d in results.plan.departments if d.name == department and d.section), department
+    )

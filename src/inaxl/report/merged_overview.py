@@ -1,4 +1,4 @@
-"""概要 of the merged book: the answer, the counts against last year, two charts, and the KPIs that need effort most."""
+"""概要 of the merged book: the answer, the counts against last year, the KPIs that need effort most, the goals."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS
 from inaxl.report.chart_data import goal_bars, year_bars
-from inaxl.report.charts import Place, rating_name, ratings_chart, years_chart
+from inaxl.report.charts import rating_name, ratings_chart, years_chart
 from inaxl.report.context_words import shown_decimals, suffix
-from inaxl.report.merged_frame import Links, Merged, begin_sheet, chart_block, write_figure
+from inaxl.report.merged_frame import (
+    Links,
+    Merged,
+    add_bars,
+    begin_sheet,
+    chart_block,
+    section_name,
+    with_unit_format,
+    write_figure,
+)
+from inaxl.report.merged_targets import write_goal_targets
 from inaxl.report.results import Results
 from inaxl.report.sentences import overview_lede, submission_note, summary_lede
-from inaxl.report.sheet_styles import PALETTE, RATING_FILL, SHARE_FORMAT, TEXT_FONT, number_format
+from inaxl.report.sheet_styles import PALETTE, RATING_FILL, SHARE_FORMAT, TEXT_FONT
 from inaxl.values.periods import fy_label, fy_short
 
 if TYPE_CHECKING:
@@ -53,9 +63,13 @@ def write_overview(merged: Merged) -> None:
     _counts_table(merged, sheet)
     _goals_chart(merged, sheet)
     _years_chart(merged, sheet)
-    _worst_list(merged, sheet)
-    sheet.print_area(0, 0, _LOWER + 2 + _LISTED, _LAST)
-    sheet.fit_to_pages(1, 1)
+    links = Links(merged, sheet)
+    _worst_list(merged, sheet, links)
+    last = _LOWER + 2 + _LISTED
+    if results.goals:
+        sheet.set_h_pagebreaks([last + 1])
+        last = write_goal_targets(merged, sheet, links, last + 1, _WIDTHS)
+    sheet.print_area(0, 0, last, _LAST)
 
 
 def _section(merged: Merged, sheet: Worksheet, row: int, first: int, last: int, title: str) -> None:
@@ -92,7 +106,9 @@ def _counts_row(
     write_figure(sheet, (row, 1), before, styles.figure(0, past, **color))
     write_figure(sheet, (row, 2), share_before, styles(past, num_format=SHARE_FORMAT, **color))
     write_figure(sheet, (row, 3), count, styles.figure(0, now, font_size=14))
-    write_figure(sheet, (row, 4), _share(count, results.total.kpis), styles(now, num_format=SHARE_FORMAT, bold=False))
+    write_figure(
+        sheet, (row, 4), _share(count, results.total.kpis), styles(now, num_format=SHARE_FORMAT, bold=False)
+    )
     change = None if before is None else count - before
     ruled = {"bottom": 2, "bottom_color": PALETTE.ink} if total else {}
     write_figure(sheet, (row, 5), change, styles("change", **ruled))
@@ -103,7 +119,7 @@ def _share(count: int, of: int) -> Decimal | None:
 
 
 def _goals_chart(merged: Merged, sheet: Worksheet) -> None:
-    results, styles = merged.results, merged.styles
+    results = merged.results
     compared = f"、下の淡い帯は{fy_short(results.fy - 1)}" if results.previous else ""
     _section(merged, sheet, _TOP, _RIGHT, _LAST, f"基本目標ごとの内訳（件{compared}）")
     _write_key(merged, sheet, _TOP + 1, _RIGHT)
@@ -111,9 +127,8 @@ def _goals_chart(merged: Merged, sheet: Worksheet) -> None:
         return
     block = chart_block(merged, sheet, 0, _LAST + 2, "図の元の値　基本目標ごとの内訳")
     chart = ratings_chart(block, goal_bars(results), results.plan.rules, key=False)
-    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 226})
+    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 208})
     sheet.insert_chart(_TOP + 2, _RIGHT, chart, {"description": summary_lede(results), "object_position": 2})
-    del styles
 
 
 def _write_key(merged: Merged, sheet: Worksheet, row: int, column: int) -> None:
@@ -137,7 +152,9 @@ def _years_chart(merged: Merged, sheet: Worksheet) -> None:
     block = chart_block(merged, sheet, 20, _LAST + 2, "図の元の値　年度ごとの件数")
     chart = years_chart(block, years, results.plan.rules, key=False)
     chart.set_size({"width": sum(_WIDTHS[:_GAP]), "height": 28 * (_LISTED + 2)})
-    told = "、".join(f"{year.label}は{year.counts.kpis}指標のうち{year.counts.fulfilled}指標" for year in years)
+    told = "、".join(
+        f"{year.label}は{year.counts.kpis}指標のうち{year.counts.fulfilled}指標" for year in years
+    )
     sheet.insert_chart(
         _LOWER + 1, 0, chart, {"description": f"順調とおおむね順調の合計：{told}", "object_position": 2}
     )
@@ -149,8 +166,8 @@ def worst_rows(results: Results) -> list[Row]:
     return sorted(rows, key=lambda row: (row["achievement"] is None, row["achievement"] or 0))
 
 
-def _worst_list(merged: Merged, sheet: Worksheet) -> None:
-    results, styles, links = merged.results, merged.styles, Links(merged, sheet)
+def _worst_list(merged: Merged, sheet: Worksheet, links: Links) -> None:
+    results, styles = merged.results, merged.styles
     rows, word = worst_rows(results), results.plan.rules.label("needs_effort")
     title = f"{word}{len(rows)}指標　達成率の低い順" if rows else f"{word}指標はない"
     _section(merged, sheet, _LOWER, _RIGHT, _LAST, title)
@@ -172,9 +189,13 @@ def _worst_row(merged: Merged, sheet: Worksheet, links: Links, at: int, row: Row
     results, styles = merged.results, merged.styles
     shape = with_unit_format(row["unit"], shown_decimals(results, row))
     sheet.write_string(at, _RIGHT, row["name"] + suffix(row), styles("text", shrink=True))
-    sheet.write_string(at, _RIGHT + 1, section_name(results, row["department"]), styles("text_sub", shrink=True))
+    sheet.write_string(
+        at, _RIGHT + 1, section_name(results, row["department"]), styles("text_sub", shrink=True)
+    )
     linked, plain = styles("figure_link", num_format=shape), styles("figure", num_format=shape)
-    found = links.to_source(at, _RIGHT + 2, linked, row["source_book"], row["source_sheet"], row["source_cell"])
+    found = links.to_source(
+        at, _RIGHT + 2, linked, row["source_book"], row["source_sheet"], row["source_cell"]
+    )
     write_figure(sheet, (at, _RIGHT + 2), row["evaluated"], linked if found else plain)
     write_figure(sheet, (at, _RIGHT + 3), row["target"], plain)
     write_figure(sheet, (at, _RIGHT + 4), row["achievement"], styles("share_now"))
@@ -182,25 +203,3 @@ def _worst_row(merged: Merged, sheet: Worksheet, links: Links, at: int, row: Row
         sheet.write_blank(at, _LAST, None, styles("text"))
     else:
         sheet.write_number(at, _LAST, float(row["achievement"]), styles("share"))
-
-
-def add_bars(sheet: Worksheet, cells: tuple[int, int, int, int]) -> None:
-    """Bars of shares in a column of their own, on one scale from 0 to 100 %."""
-    bar = {"bar_only": True, "bar_solid": True, "bar_color": PALETTE.bar, "bar_border_color": PALETTE.bar}
-    scale = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
-    sheet.conditional_format(*cells, {"type": "data_bar", "data_bar_2010": True, **bar, **scale})
-
-
-def with_unit_format(unit: str, decimals: int) -> str:
-    """Excel format of a figure with its unit after it, for lists of mixed units."""
-    shown = unit.replace('"', "").replace("％", "%")
-    if not shown:
-        return number_format(decimals)
-    return ";".join(f'{part}"{shown}"' for part in number_format(decimals).split(";"))
-
-
-def section_name(results: Results, department: str | None) -> str:
-    """The section (課) alone, where the plan knows the department; `主担当 未定` where there is none."""
-    if not department:
-        return "主担当 未定"
-    return next((d.section for d in results.plan.departments if d.name == department and d.section), department)

@@ -173,7 +173,11 @@ def findings_lede(results: Results) -> str:
         found.append(f"誤りが{errors}件")
     if warnings:
         found.append(f"警告が{warnings}件")
-    todo = "誤りは部署のブックで直し、もう一度集計します。" if errors else "警告は確かめて、正しければそのままで構いません。"
+    todo = (
+        "誤りは部署のブックで直し、もう一度集計します。"
+        if errors
+        else "警告は確かめて、正しければそのままで構いません。"
+    )
     return f"{'、'.join(found)}あります。{todo}"
 
 

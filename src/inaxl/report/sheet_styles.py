@@ -143,6 +143,7 @@ NAMED: dict[str, dict[str, Any]] = {
     "link_figure": {**_FIGURE, "font_color": PALETTE.navy, "underline": 1, **_HAIR_BELOW},
     "figure_link": {**_FIGURE, "font_color": PALETTE.navy, "underline": 1, **_HAIR_BELOW},
     "figure_now_link": {**_FIGURE, "font_color": PALETTE.navy, "underline": 1, "bold": True, **_HAIR_BELOW},
+    "figure_past_link": {**_FIGURE, "font_color": PALETTE.sub, "underline": 1, **_HAIR_BELOW},
     "figure_quiet": {**_FIGURE, "font_color": PALETTE.rule, **_HAIR_BELOW},
     "figure_alert": {**_FIGURE, "font_color": PALETTE.rust, "bold": True, **_HAIR_BELOW},
     "share_now": {**_FIGURE, "bold": True, "num_format": SHARE_FORMAT, **_HAIR_BELOW},
