@@ -5,7 +5,6 @@ Unchanged inputs are not read again: if the manifest still holds, what lies in t
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from inaxl.manifest import MANIFEST, hashes, is_current, manifest_text, read_man
 from inaxl.workfolder import REPORT_TEMPLATE, WorkFolder, open_folder
 
 if TYPE_CHECKING:
+    import datetime as dt
     from concurrent.futures import Executor
 
     from inaxl.evaluation import Progress
@@ -92,6 +92,8 @@ def evaluate_folder(
     progress: Progress | None = None,
 ) -> Results:
     """Results of one fiscal year, from the books in the folder; nothing is written except the cache."""
+    import datetime as dt
+
     from inaxl.books.facts import newest_date
     from inaxl.evaluation import evaluate, read_year_books
     from inaxl.plan.book import read_plan_book
@@ -136,7 +138,7 @@ def write_outputs(
 def write_papers(results: Results, folder: Path, work: WorkFolder) -> None:
     """All outputs except the manifest into a folder."""
     from inaxl.report import outputs
-    from inaxl.report.evaluation_sheets import write_evaluation_sheets
+    from inaxl.report.evaluation_sheets import cards_by_project, write_evaluation_sheets
     from inaxl.report.merged_book import write_merged_book
     from inaxl.report.word import write_report
 
@@ -147,7 +149,8 @@ def write_papers(results: Results, folder: Path, work: WorkFolder) -> None:
     outputs.write_json(outputs.population_document(results.population), folder / "population.json")
     write_merged_book(results, folder / "merged.xlsx", link_base=link_base(work))
     write_report(results, work.template(REPORT_TEMPLATE), folder / "report.docx")
-    write_evaluation_sheets(results, folder / "sheets")
+    last_year = cards_by_project(results.plan, results.previous_reviews)
+    write_evaluation_sheets(results, folder / "sheets", last_year)
 
 
 def link_base(work: WorkFolder) -> str:

@@ -99,6 +99,7 @@ def evaluate(
         submissions=submissions(books, current, findings, plan, fy),
         population=population_until(plan, observations, fy),
         findings=tuple(findings),
+        previous_reviews=reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)[0],
     )
 
 

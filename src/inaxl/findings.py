@@ -1,7 +1,8 @@
 """What inaxl has to say about a cell, sheet, book or plan: the finding, and the catalogue of all codes.
 
 A code is a name for a kind of mistake. Its first letter gives the severity (E 誤り, W 警告, I お知らせ), its digits the
-level: 0xx file, 1xx cell value, 2xx structure and form, 3xx across books and years, 4xx plan. A code is never reused.
+level: 0xx file, 1xx cell value, 2xx structure and form, 3xx across books and years, 4xx plan, 5xx population.
+A code is never reused.
 The place (book, sheet, cell) is carried by the finding and put in front by every output, so no message repeats it.
 
 To add one: a `_code(...)` entry in the order of codes, a check that raises it, and a test that names it.
@@ -10,7 +11,6 @@ To add one: a `_code(...)` entry in the order of codes, a check that raises it, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 SEVERITIES = ("error", "warning", "info")
@@ -62,14 +62,16 @@ class Finding(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
 class Code:
     """A kind of finding: stable code, English name, Japanese message and remedy with named holes."""
 
-    code: str
-    name: str
-    message: str
-    remedy: str
+    __slots__ = ("code", "message", "name", "remedy")
+
+    def __init__(self, code: str, name: str, message: str, remedy: str) -> None:
+        self.code = code
+        self.name = name
+        self.message = message
+        self.remedy = remedy
 
     @property
     def severity(self) -> str:
@@ -477,6 +479,86 @@ E411 = _code(
     "2024 か R06 のように書いてください。",
 )
 
+# --- E5xx: population ---------------------------------------------------------------------------------------------
+E501 = _code(
+    "E501",
+    "population-mixed-basis",
+    "「{first}」と「{second}」は調査が違う({kinds})ため、1つの指標に使えません。",
+    "同じ調査の系列を使ってください。",
+)
+E502 = _code(
+    "E502",
+    "population-mixed-period",
+    "「{first}」と「{second}」は期間のとり方が違う({kinds})ため、比べられません。",
+    "暦年か年度のどちらかにそろえてください。",
+)
+E503 = _code(
+    "E503",
+    "population-mixed-date",
+    "「{first}」と「{second}」は時点が合いません({dates})。",
+    "期間に合う時点の人口を使ってください。",
+)
+E504 = _code(
+    "E504",
+    "population-mixed-nationality",
+    "「{first}」と「{second}」は国籍の範囲が違う({kinds})ため、1つの指標に使えません。",
+    "総人口か日本人のどちらかにそろえてください。",
+)
+E505 = _code(
+    "E505",
+    "population-mixed-age-unknown",
+    "「{first}」と「{second}」は年齢不詳の扱いが違う({kinds})ため、比べられません。",
+    "年齢不詳を含む値どうし、除いた値どうしで比べてください。",
+)
+E506 = _code(
+    "E506",
+    "population-age-missing",
+    "年齢が{ages}の人数がないか、重なっています。この行の年齢別の指標は計算しません。",
+    "0歳から最も上の年齢まで、切れ目なく入れてください。分からない年齢を0にしないでください。",
+)
+E507 = _code(
+    "E507",
+    "population-negative",
+    "「{column}」の「{value}」は負の数です。人数は負になりません。",
+    "元の資料を確かめて直してください。差や増減の値であれば、別の列に入れます。",
+)
+E508 = _code(
+    "E508",
+    "population-sum-differs",
+    "内訳の合計は{sum}で、「{column}」の{value}と{difference}の差があります。",
+    "元の資料と見比べ、内訳か総数を直してください。年齢不詳の人数は「不詳」に入れます。",
+)
+E509 = _code(
+    "E509",
+    "population-survival-impossible",
+    "生残率「{value}」は0から1の間にありません。",
+    "生命表の写し間違いでないか確かめてください。定常人口は年齢とともに減ります。",
+)
+E510 = _code(
+    "E510",
+    "population-row-twice",
+    "「{value}」の行が{first}にもあります。",
+    "どちらか1行を消してください。あとの行は読みません。",
+)
+E511 = _code(
+    "E511",
+    "population-series-unknown",
+    "系列「{value}」が「系列」シートにありません。",
+    "「系列」シートに、出典・時点・国籍の範囲・年齢不詳の扱いとともに加えてください。",
+)
+E512 = _code(
+    "E512",
+    "population-scenario-incomplete",
+    "シナリオ「{value}」は計算できません。{reason}",
+    "「シナリオ」シートの空欄を埋めるか、行を消してください。",
+)
+E513 = _code(
+    "E513",
+    "population-file-unknown",
+    "この表の形は読めません。{reason}",
+    "公表されたままのファイルを指定してください。列の見出しを変えないでください。",
+)
+
 # --- Wxxx: to be confirmed by a person ----------------------------------------------------------------------------
 W101 = _code(
     "W101", "normalised", "「{value}」を {read} と読みました({what})。", "正しければ、このままで構いません。"
@@ -576,6 +658,38 @@ W406 = _code(
     "plan-parent-differs",
     "「{column}」の「{value}」が、{parent}の「{expected}」と違います。",
     "どちらかに合わせてください。",
+)
+W501 = _code(
+    "W501",
+    "population-age-unknown-artefact",
+    "将来展望の{year}年の{value}人は、国勢調査の総数{total}人から年齢不詳{unknown}人を除いた値です。"
+    "この年を起点とする差には、見かけの＋{unknown}人が含まれます。",
+    "総数どうしで比べるときは、起点の差を除いて読んでください。",
+)
+W502 = _code(
+    "W502",
+    "population-few-births",
+    "{year}年の合計特殊出生率{value}は、出生数{births}人による単年の値です。"
+    "偶然の変動だけで{low}～{high}の幅があります(95%)。",
+    "年ごとの上下を施策の効果と読まず、5年間の平均でも見てください。",
+)
+W503 = _code(
+    "W503",
+    "population-not-computed",
+    "「{indicator}」({when})は計算していません。{reason}",
+    "必要な系列を人口統計のブックに加えると計算します。",
+)
+W504 = _code(
+    "W504",
+    "population-age-unknown",
+    "{when}の「{series}」には年齢不詳が{value}人います。割合は不詳を除いて計算しています。",
+    "前後の年と比べるときは、不詳の人数の違いに注意してください。",
+)
+W505 = _code(
+    "W505",
+    "population-thresholds-unconfirmed",
+    "影響度の段階の境目は、手引きの原文で確かめていない値です。",
+    "「影響度」シートの境目を手引きと見比べ、確認の欄に「確認済み」と入れてください。",
 )
 
 # --- Ixxx: to be known --------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ Only paths and the check that they exist; nothing is read here, so the module st
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from inaxl.values.periods import fy_code, fy_label, parse_fiscal_year
 PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK = "plan.xlsx", "population.xlsx", "survey.xlsx"
 BOOKS, OUTPUTS, TEMPLATES, BINDINGS, PRIVATE = "workbooks", "out", "templates", "bindings", ".inaxl"
 REPORT_TEMPLATE = "report.docx"
-_JUNK = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)|(\.tmp|\.bak)$", re.IGNORECASE)
+_JUNK_STARTS, _JUNK_ENDS, _JUNK_NAMES = ("~$", "."), (".tmp", ".bak"), ("desktop.ini", "thumbs.db")
 
 
 class WorkFolder(NamedTuple):
@@ -88,7 +87,11 @@ def year_folders(root: Path) -> dict[int, Path]:
 
 def book_files(folder: Path) -> list[Path]:
     """Files of a folder that a person put there: no owner files, hidden or temporary ones."""
-    return sorted(path for path in folder.iterdir() if path.is_file() and not _JUNK.search(path.name))
+    return sorted(path for path in folder.iterdir() if path.is_file() and not _is_junk(path.name.lower()))
+
+
+def _is_junk(name: str) -> bool:
+    return name.startswith(_JUNK_STARTS) or name.endswith(_JUNK_ENDS) or name in _JUNK_NAMES
 
 
 def open_folder(folder: Path, fy: int, out: Path | None = None) -> WorkFolder:

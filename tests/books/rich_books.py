@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -132,3 +133,12 @@ def _relations(kind: str, target: str) -> bytes:
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{RELATIONS}/{kind}" Target="{target}"/></Relationships>'
     ).encode()
+
+
+def opened(data: bytes):
+    """The book as openpyxl reads it; what it says it cannot keep is no matter here, as it saves nothing."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data))

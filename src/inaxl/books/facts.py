@@ -10,6 +10,7 @@ from pathlib import Path
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4})-(\d\d)-(\d\d)")
 _CORE = "docProps/core.xml"
+_NEVER = dt.date(2000, 1, 1)  # what a book names that inaxl wrote and nobody has saved since
 _CORE_LIMIT = 64 * 1024  # a real one has about 1 KB
 
 
@@ -28,5 +29,5 @@ def modified_on(path: Path) -> dt.date | None:
 
 def newest_date(paths: Iterable[Path]) -> dt.date | None:
     """The newest of those days, None where no book says any."""
-    days = [day for path in paths if (day := modified_on(path)) is not None]
+    days = [day for path in paths if (day := modified_on(path)) is not None and day > _NEVER]
     return max(days, default=None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from inaxl.books.edits import Value
@@ -298,7 +299,7 @@ def cell_source(prefix: bytes, name: str, style: int | None, value: Value) -> by
         return head + b' t="inlineStr"><%sis><%st xml:space="preserve">%s</%st></%sis></%s>' % (
             *(prefix, prefix, text, prefix, prefix, tag),
         )
-    number = format(value, "f") if not isinstance(value, float) else repr(value)
+    number = format(value, "f") if isinstance(value, Decimal) else repr(value)
     if number.strip("-") in ("inf", "nan", "Infinity", "NaN"):
         raise UnwritableOutput(E018.at(reason=f"「{name}」に書く値が数値ではありません。"))
     return head + b"><%sv>%s</%sv></%s>" % (prefix, number.encode(), prefix, tag)

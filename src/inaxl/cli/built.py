@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from inaxl.building import Built
 from inaxl.cli import output
+from inaxl.values.periods import year_label
 
 
 def show(built: Built, screen: output.Screen) -> None:
@@ -35,13 +38,20 @@ def _population(built: Built) -> None:
         output.line("人口", "人口統計のブック(population.xlsx)に総人口がありません。")
         return
     latest = gaps[-1]
-    actual = f"{latest['actual']:,}人（{latest['as_of'] or latest['year']}）"
+    actual = f"{latest['actual']:,}人（{_when(latest)}）"
     if latest["difference"] is None:
         output.line("人口", actual, "将来展望のない時点です。")
         return
     difference = round(latest["difference"])
     sign = "△" if difference < 0 else "＋"
     output.line("人口", actual, f"将来展望との差 {sign}{abs(difference):,}人")
+
+
+def _when(gap: dict[str, Any]) -> str:
+    if not gap["as_of"]:
+        return year_label(gap["year"])
+    year, month, day = map(int, gap["as_of"].split("-"))
+    return f"{year_label(year)}{month}月{day}日"
 
 
 def _next(built: Built, errors: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from inaxl.demo import mistakes
-from inaxl.demo.sample import SampleKpi, sample_cards, sample_kpis
+from inaxl.demo.sample import SampleKpi, sample_cards, sample_kpis, saved_on
 from inaxl.demo.tampering import tamper
 from inaxl.forms.entry_book import write_entry_book
 from inaxl.forms.entry_content import (
@@ -18,6 +18,7 @@ from inaxl.forms.entry_content import (
     EntryBookContent,
     KpiRow,
     Shown,
+    carried_from,
     entry_book_content,
 )
 from inaxl.plan.model import Department, Plan
@@ -51,6 +52,7 @@ def _content(plan: Plan, fy: int, department: Department, with_mistakes: bool) -
         carried=_carried(fy),
         cards=_cards(fy, with_mistakes),
     )
+    content = replace(content, saved=saved_on(fy))
     extra = [row for row in mistakes.EXTRA_ROWS if with_mistakes and row.department_id == department.id]
     for row in extra:
         content = replace(content, rows=_with_extra(content.rows, row))
@@ -94,7 +96,7 @@ def _typed_over(entry: CurrentEntry, typed: mistakes.Typed) -> CurrentEntry:
 
 def _carried(fy: int) -> dict[str, tuple[CarriedAction, ...]]:
     last = {project: card for (project, year), card in sample_cards().items() if year == fy - 1}
-    return {project: (CarriedAction("今後の取組", card["next_action"]),) for project, card in last.items()}
+    return {project: carried_from(card["next_action"], fy - 1) for project, card in last.items()}
 
 
 def _cards(fy: int, with_mistakes: bool) -> dict[str, CardText]:

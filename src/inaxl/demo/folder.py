@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from inaxl.demo.sample import SAMPLE_YEARS
+from inaxl.demo.sample import SAMPLE_YEARS, saved_on
 from inaxl.errors import UnwritableOutput
 from inaxl.findings import CATALOGUE
 from inaxl.values.periods import fy_code
@@ -68,6 +68,6 @@ def _templates(target: Path) -> Iterator[Path]:
 
 def _dated(path: Path, fy: int) -> Path:
     """The file, as if it had been saved on 31 May after the fiscal year."""
-    saved = dt.datetime(fy + 1, 5, 31, 3, tzinfo=dt.UTC).timestamp()
+    saved = dt.datetime.combine(saved_on(fy), dt.time(3), dt.UTC).timestamp()
     os.utime(path, (saved, saved))
     return path

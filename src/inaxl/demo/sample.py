@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,11 @@ from pathlib import Path
 SAMPLE_YEARS = (2021, 2022, 2023)  # years with department books; 2020 stands in their earlier-year columns
 _FIRST_YEAR = 2020
 _HERE = Path(__file__).parent
+
+
+def saved_on(fy: int) -> dt.date:
+    """The day on which the departments saved their books of a fiscal year: 31 May after its end."""
+    return dt.date(fy + 1, 5, 31)
 
 
 @dataclass(frozen=True, slots=True)

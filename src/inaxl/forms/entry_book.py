@@ -51,7 +51,7 @@ _GRID_PIXELS = {
 
 def write_entry_book(target: Path | str | IO[bytes], content: EntryBookContent) -> None:
     """Write the entry book to a path or a binary stream; the same content gives the same bytes."""
-    book = new_book(target, f"{TITLE.format(year=fy_label(content.fy))}　{content.department}")
+    book = new_book(target, f"{TITLE.format(year=fy_label(content.fy))}　{content.department}", content.saved)
     styles = Styles(book)
     howto, kpi = book.add_worksheet("使い方"), book.add_worksheet("KPI")
     cards = [book.add_worksheet(name) for name in sheet_names(f"事業{card.number}" for card in content.cards)]

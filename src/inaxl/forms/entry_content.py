@@ -6,6 +6,7 @@ projects a department reports.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -110,6 +111,7 @@ class EntryBookContent:
     decision_choices: tuple[str, ...] = DECISION_CHOICES
     rating_choices: tuple[str, ...] = ()
     deadline: str = ""
+    saved: dt.date | None = None
 
     @property
     def has_overrides(self) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inaxl.evaluate.aggregate import Level
+from inaxl.evaluate.goals import GoalResult
 from inaxl.evaluate.rating import even_path
 from inaxl.population.vision import TOTAL, PopulationResult, milestone_date
-from inaxl.report.charts import DatedValue, GoalPoint, GoalSeries, PopulationLines, RatingBar, YearBar
+from inaxl.report.chart_goals import GoalPoint, GoalSeries
+from inaxl.report.charts import DatedValue, PopulationLines, RatingBar, YearBar
 from inaxl.report.context_words import circled
-from inaxl.report.results import GoalResult, Results
+from inaxl.report.results import Results
 from inaxl.report.sheet_styles import decimals_of
 from inaxl.values.periods import fy_short
 

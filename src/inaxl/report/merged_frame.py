@@ -201,7 +201,9 @@ def write_rating(merged: Merged, sheet: Worksheet, at: tuple[int, int], row: Map
     rating = effective_rating(row)
     hand = "（手動）" if row["rating_override"] else ""
     sheet.write_string(
-        *at, rating_name(merged.results.plan.rules, rating) + hand, merged.styles.rating(rating, indent=0, shrink=True)
+        *at,
+        rating_name(merged.results.plan.rules, rating) + hand,
+        merged.styles.rating(rating, indent=0, shrink=True),
     )
 
 

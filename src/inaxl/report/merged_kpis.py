@@ -33,7 +33,7 @@ from inaxl.report.merged_frame import (
 )
 from inaxl.report.results import Results
 from inaxl.report.sentences import overview_lede
-from inaxl.report.sheet_styles import NO_VALUE
+from inaxl.report.sheet_styles import NO_VALUE, lines_needed, row_height
 from inaxl.values.periods import fy_column, fy_label, fy_short
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 NAME = "KPI一覧"
 _FROZEN = 3
+_NAME_WIDTH, _NOTE_WIDTH = 236, 170
 
 
 def write_kpis(merged: Merged) -> None:
@@ -63,7 +64,7 @@ def write_kpis(merged: Merged) -> None:
     write_header(merged, sheet, columns)
     links = Links(merged, sheet)
     for at, row in enumerate(results.current, FIRST):
-        sheet.set_row(at, 21)
+        sheet.set_row(at, _height(row))
         column = _write_printed(merged, sheet, links, at, row, years)
         _write_more(merged, sheet, at, column, row)
     finish_list(merged, sheet, len(results.current), len(columns), frozen=_FROZEN, printed=len(printed))
@@ -74,7 +75,7 @@ def _columns(results: Results, years: list[int]) -> tuple[list[Column], list[Col
     printed = [
         Column("No.", 34, "head_center"),
         Column("目標", 38, "head_center"),
-        Column("KPI", 212),
+        Column("KPI", _NAME_WIDTH),
         Column("単位", 48),
         Column("担当", 106),
         Column("現状値", 66, figure),
@@ -85,7 +86,7 @@ def _columns(results: Results, years: list[int]) -> tuple[list[Column], list[Col
         Column("達成率", 80, figure),
         Column("評価", 124),
         Column("　前年度\n　から", 86),
-        Column("備考", 150),
+        Column("　備考", _NOTE_WIDTH),
     ]
     more = [
         Column("前年度の\n評価", 112),
@@ -114,7 +115,7 @@ def _write_printed(
     figure, past = styles.figure(decimals), styles.figure(decimals, "figure_past")
     sheet.write_number(at, 0, at - FIRST + 1, styles("figure_past", align="center"))
     sheet.write_string(at, 1, circled(goal.number) if goal else NO_VALUE, styles("center"))
-    sheet.write_string(at, 2, row["name"], styles("text", shrink=True))
+    sheet.write_string(at, 2, row["name"], styles("wrap"))
     sheet.write_string(at, 3, row["unit"], styles("text_sub", shrink=True))
     sheet.write_string(at, 4, section_name(results, row["department"]), styles("text_sub", shrink=True))
     write_figure(sheet, (at, 5), row["baseline"], past)
@@ -131,8 +132,14 @@ def _write_printed(
     write_rating(merged, sheet, (at, column + 3), row)
     _write_move(merged, sheet, (at, column + 4), row)
     note = row["note"] or ("" if row["status"] == "reported" else STATUS_LABELS[row["status"]])
-    sheet.write_string(at, column + 5, note, styles("text_sub", shrink=True))
+    sheet.write_string(at, column + 5, note, styles("text_sub", text_wrap=True, indent=1))
     return column + 6
+
+
+def _height(row: Row) -> float:
+    """Room for the name and the note, which are wrapped rather than cut or shrunk."""
+    lines = max(lines_needed(row["name"], _NAME_WIDTH), lines_needed(row["note"] or "", _NOTE_WIDTH - 12, 9))
+    return 21 if lines == 1 else row_height(lines, 9)
 
 
 def _write_more(merged: Merged, sheet: Worksheet, at: int, column: int, row: Row) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 GOALS_NAME, DEPARTMENTS_NAME = "基本目標別", "部署別"
+NO_TITLE = "（計画に名称の記載なし）"
 _NOTE = "順調など＝「順調」と「おおむね順調」の合計。達成率の平均は、達成率のある指標の単純平均。"
 
 
@@ -36,22 +37,22 @@ def _columns(results: Results, first: str, width: int) -> list[Column]:
     now, before = fy_short(results.fy), fy_short(results.fy - 1)
     return [
         Column(first, width),
-        Column("KPI", 52, figure),
-        *(Column(rating_name(rules, rating).replace(" ", "\n", 1), 92, figure) for rating in RATINGS),
-        *(Column(f"{rules.glyph(rating)}\n割合", 62, figure) for rating in RATINGS),
-        Column(f"{now}\n順調など", 70, figure),
-        Column("", 96),
-        Column(f"{before}\n順調など", 70, figure),
-        Column("増減\nポイント", 66, figure),
-        Column(f"{now} 達成率\nの平均", 78, figure),
-        Column(f"{before} 達成率\nの平均", 78, figure),
+        Column("KPI", 44, figure),
+        *(Column(rating_name(rules, rating).replace(" ", "\n", 1), 84, figure) for rating in RATINGS),
+        *(Column(f"{rules.glyph(rating)}\n割合", 56, figure) for rating in RATINGS),
+        Column(f"{now}\n順調など", 62, figure),
+        Column("", 80),
+        Column(f"{before}\n順調など", 62, figure),
+        Column("増減\nポイント", 58, figure),
+        Column(f"{now} 達成率\nの平均", 70, figure),
+        Column(f"{before} 達成率\nの平均", 70, figure),
     ]
 
 
 def write_goals(merged: Merged) -> None:
     """The sheet 基本目標別: goals, then fields and measures."""
     results = merged.results
-    columns = _columns(results, "基本目標・分野・施策", 262)
+    columns = _columns(results, "基本目標・分野・施策", 300)
     sheet = begin_sheet(
         merged,
         GOALS_NAME,
@@ -63,7 +64,10 @@ def write_goals(merged: Merged) -> None:
     )
     write_header(merged, sheet, columns)
     plan, year, last = results.plan, _year(results), results.previous
-    numbers = {item.id: circled(item.number) for item in (*plan.goals, *plan.fields, *plan.measures)}
+    numbers = {item.id: circled(item.number) for item in (*plan.goals, *plan.fields)}
+    for measure in plan.measures:
+        area = plan.field_by_id.get(measure.field_id or "")
+        numbers[measure.id] = f"{area.number}-{measure.number}" if area else str(measure.number)
     row = _write_levels(
         merged, sheet, FIRST_ROW, "基本目標", year.by_goal, last.by_goal if last else (), numbers
     )
@@ -122,8 +126,10 @@ def _write_levels(
     sheet.set_row(row, 20)
     for at, level in enumerate(levels, row + 1):
         number = (numbers or {}).get(level.id or "", "")
-        sheet.set_row(at, 20)
-        sheet.write_string(at, 0, f"{number} {level.title}".strip(), styles("text", shrink=True, indent=1))
+        sheet.set_row(at, 18)
+        sheet.write_string(
+            at, 0, f"{number} {level.title or NO_TITLE}".strip(), styles("text", shrink=True, indent=1)
+        )
         _write_counts(merged, sheet, at, level.counts, before.get(level.id))
     return row + 1 + len(levels)
 

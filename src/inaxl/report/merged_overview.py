@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 NAME = "概要"
-_WIDTHS = (156, 64, 64, 64, 64, 58, 26, 214, 118, 84, 84, 64, 118)
+_WIDTHS = (156, 64, 64, 64, 64, 58, 26, 266, 104, 84, 84, 64, 88)
 _GAP, _RIGHT, _LAST = 6, 7, 12
 _TOP, _LOWER = 4, 12
 _LISTED = 11
@@ -55,11 +55,11 @@ def write_overview(merged: Merged) -> None:
     sheet.set_row(_TOP, 24)
     sheet.set_row(_TOP + 1, 21)
     for row in range(_TOP + 2, _TOP + 7):
-        sheet.set_row(row, 30)
-    sheet.set_row(_LOWER - 1, 13)
+        sheet.set_row(row, 27)
+    sheet.set_row(_LOWER - 1, 10)
     sheet.set_row(_LOWER, 24)
     for row in range(_LOWER + 1, _LOWER + 3 + _LISTED):
-        sheet.set_row(row, 21)
+        sheet.set_row(row, 19)
     _counts_table(merged, sheet)
     _goals_chart(merged, sheet)
     _years_chart(merged, sheet)
@@ -127,7 +127,7 @@ def _goals_chart(merged: Merged, sheet: Worksheet) -> None:
         return
     block = chart_block(merged, sheet, 0, _LAST + 2, "図の元の値　基本目標ごとの内訳")
     chart = ratings_chart(block, goal_bars(results), results.plan.rules, key=False)
-    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 208})
+    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 188})
     sheet.insert_chart(_TOP + 2, _RIGHT, chart, {"description": summary_lede(results), "object_position": 2})
 
 
@@ -151,7 +151,7 @@ def _years_chart(merged: Merged, sheet: Worksheet) -> None:
         return
     block = chart_block(merged, sheet, 20, _LAST + 2, "図の元の値　年度ごとの件数")
     chart = years_chart(block, years, results.plan.rules, key=False)
-    chart.set_size({"width": sum(_WIDTHS[:_GAP]), "height": 28 * (_LISTED + 2)})
+    chart.set_size({"width": sum(_WIDTHS[:_GAP]), "height": 25 * _LISTED + 42})
     told = "、".join(
         f"{year.label}は{year.counts.kpis}指標のうち{year.counts.fulfilled}指標" for year in years
     )

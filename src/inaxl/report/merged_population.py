@@ -20,6 +20,7 @@ from inaxl.report.merged_frame import (
     write_header,
 )
 from inaxl.report.sentences import population_lede
+from inaxl.report.sheet_styles import lines_needed, row_height
 from inaxl.values.periods import year_label
 from inaxl.workfolder import POPULATION_BOOK
 
@@ -37,7 +38,7 @@ _COLUMNS = (
     Column("差の割合", 70, "head_figure"),
     Column("　将来展望の求め方", 124),
     Column("出典", 190),
-    Column("備考", 180),
+    Column("備考", 230),
 )
 
 
@@ -98,7 +99,14 @@ def _write_gap(
     how = "記載なし" if gap.expected is None else "直線で補間" if gap.interpolated else "節目の年の値"
     sheet.write_string(row, 6, how, styles("text_sub", indent=1))
     sheet.write_string(row, 7, source.source if source else "", styles("text_sub", shrink=True))
-    sheet.write_string(row, 8, source.note if source else "", styles("text_sub", shrink=True))
+    _write_note(merged, sheet, row, source.note if source else "")
+
+
+def _write_note(merged: Merged, sheet: Worksheet, row: int, note: str) -> None:
+    sheet.write_string(row, len(_COLUMNS) - 1, note, merged.styles("text_sub", text_wrap=True))
+    lines = lines_needed(note, _COLUMNS[-1].width, 9)
+    if lines > 1:
+        sheet.set_row(row, row_height(lines, 9))
 
 
 def _write_day(merged: Merged, sheet: Worksheet, row: int, day: dt.date | None, year: int) -> None:
@@ -123,7 +131,7 @@ def _write_vision(merged: Merged, sheet: Worksheet, row: int) -> int:
             )
             sheet.write_string(row, 1, label, styles("text"))
             sheet.write_number(row, 3, float(point.value), styles.figure(2 if indicator == TFR else 0))
-            sheet.write_string(row, 8, point.note, styles("text_sub", shrink=True))
+            _write_note(merged, sheet, row, point.note)
             row += 1
     return row
 
@@ -133,7 +141,9 @@ def _write_chart(merged: Merged, sheet: Worksheet, row: int) -> int:
     lines = population_lines(merged.results.population)
     if not lines.actual and not lines.vision:
         return row
-    chart = population_chart(chart_block(merged, sheet, 4, len(_COLUMNS) + 1, "図の元の値　総人口（人）"), lines)
+    chart = population_chart(
+        chart_block(merged, sheet, 4, len(_COLUMNS) + 1, "図の元の値　総人口（人）"), lines
+    )
     chart.set_size({"width": sum(column.width for column in _COLUMNS), "height": 20 * _CHART_ROWS})
     lede = population_lede(merged.results)
     sheet.insert_chart(row, 0, chart, {"description": lede, "object_position": 2})

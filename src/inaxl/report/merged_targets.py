@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inaxl.evaluate.goals import GoalResult
 from inaxl.report.chart_data import goal_decimals, goal_series
 from inaxl.report.charts import goal_chart, rating_name
 from inaxl.report.context_words import circled
 from inaxl.report.merged_frame import Links, Merged, chart_block, with_unit_format, write_figure
-from inaxl.report.results import GoalResult
 from inaxl.values.display import with_unit
 from inaxl.values.periods import fy_short
 from inaxl.workfolder import PLAN_BOOK
@@ -20,7 +20,9 @@ _NAME, _BASELINE, _NOW, _TARGET, _ACHIEVEMENT, _RATING, _WORKING = 0, 2, 3, 4, 5
 _CHART_ROWS, _CHART_HEIGHT = 13, 236
 
 
-def write_goal_targets(merged: Merged, sheet: Worksheet, links: Links, row: int, widths: tuple[int, ...]) -> int:
+def write_goal_targets(
+    merged: Merged, sheet: Worksheet, links: Links, row: int, widths: tuple[int, ...]
+) -> int:
     """Section, table and charts from `row` on, over columns of these widths [pixels]; gives the last row used."""
     results, styles = merged.results, merged.styles
     for column in range(len(widths)):
@@ -41,26 +43,32 @@ def write_goal_targets(merged: Merged, sheet: Worksheet, links: Links, row: int,
     for column, head, style in heads:
         sheet.write_string(row + 1, column, head, styles(style))
     for at, goal in enumerate(results.goals, row + 2):
-        sheet.set_row(at, 24)
+        sheet.set_row(at, 30)
         for column in range(len(widths)):
             sheet.write_blank(at, column, None, styles("text"))
-        _write_goal(merged, sheet, links, at, goal)
+        _write_goal(merged, sheet, links, at, goal, len(widths) - 1)
     return _write_charts(merged, sheet, row + 3 + len(results.goals), widths)
 
 
-def _write_goal(merged: Merged, sheet: Worksheet, links: Links, at: int, goal: GoalResult) -> None:
+def _write_goal(merged: Merged, sheet: Worksheet, links: Links, at: int, goal: GoalResult, last: int) -> None:
     results, styles, aim, judged = merged.results, merged.styles, goal.goal.target, goal.judgement
     shape = with_unit_format(aim.unit, goal_decimals(goal))
     sheet.write_string(at, _NAME, f"{circled(goal.goal.number)} {aim.name}", styles("text"))
     write_figure(sheet, (at, _BASELINE), aim.baseline, styles("figure_past", num_format=shape))
-    source = next((g for g in results.plan.goal_actuals if (g.goal_id, g.fy) == (goal.goal.id, results.fy)), None)
+    source = next(
+        (g for g in results.plan.goal_actuals if (g.goal_id, g.fy) == (goal.goal.id, results.fy)), None
+    )
     linked, plain = styles("figure_now_link", num_format=shape), styles("figure_now", num_format=shape)
     found = source is not None and links.to_source(at, _NOW, linked, PLAN_BOOK, source.sheet, source.cell)
     write_figure(sheet, (at, _NOW), judged.evaluated, linked if found else plain)
     write_figure(sheet, (at, _TARGET), judged.target, styles("figure", num_format=shape))
     write_figure(sheet, (at, _ACHIEVEMENT), judged.achievement, styles("share_now"))
-    sheet.write_string(at, _RATING, rating_name(results.plan.rules, judged.rating), styles.rating(judged.rating))
-    sheet.write_string(at, _WORKING, judged.explanation, styles("text_sub", indent=1))
+    sheet.write_string(
+        at, _RATING, rating_name(results.plan.rules, judged.rating), styles.rating(judged.rating)
+    )
+    sheet.merge_range(
+        at, _WORKING, at, last, judged.explanation, styles("text_sub", indent=1, text_wrap=True)
+    )
 
 
 def _write_charts(merged: Merged, sheet: Worksheet, row: int, widths: tuple[int, ...]) -> int:

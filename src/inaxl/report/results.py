@@ -37,7 +37,8 @@ class Results:
     `rows`: one mapping per KPI and fiscal year of the term so far: the columns of kpis.csv (contract, section 3) and
     `decimals, number, final_target, final_target_fy, reached, even_path, omitted, explanation, source_note, changes`.
     Figures are Decimal or None. `counts` maps each fiscal year with reports to its counts; last year is absent where
-    nothing was reported. `date` is the date printed on the papers.
+    nothing was reported. `previous_reviews` are last year's PDCA cards, from which open actions are carried over.
+    `date` is the date printed on the papers.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class Results:
     submissions: tuple[Submission, ...]
     population: PopulationResult
     findings: tuple[Finding, ...]
+    previous_reviews: tuple[Review, ...] = ()
 
     @cached_property
     def current(self) -> tuple[Mapping[str, Any], ...]:

@@ -236,8 +236,10 @@ class Styles:
         return self(rating, **changes)
 
 
-def new_book(target: Path | str | IO[bytes], title: str) -> Workbook:
+def new_book(target: Path | str | IO[bytes], title: str, saved: dt.date | None = None) -> Workbook:
     """Begin a book: fonts, fixed properties, nothing of the clock or the user in it. Close it to write it.
+
+    saved: the day that the book names as its last saving (default: a fixed day that stands for none).
 
     The default font is the one of figures: column widths count its digits (half an em), while those of
     the P face are 0.76 em wide and would make every width a surprise.
@@ -254,7 +256,7 @@ def new_book(target: Path | str | IO[bytes], title: str) -> Workbook:
             "default_format_properties": {"font_name": FIGURE_FONT, "font_size": 11},
         },
     )
-    book.set_properties({"title": title, "author": "inaxl", "created": _CREATED})
+    book.set_properties({"title": title, "author": "inaxl", "created": dt.datetime.combine(saved, dt.time(12)) if saved else _CREATED})
     book.set_calc_mode("auto")
     return book
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 ERAS: tuple[tuple[str, str, str, int], ...] = (
@@ -25,6 +26,7 @@ FIRST_MONTH = 4
 """Month in which a fiscal year starts."""
 
 _ERA_START = {spelling: era[3] for era in ERAS for spelling in era[:3]}
+_LETTERS = frozenset(era[2] for era in ERAS)
 _LOOSE_ERAS = ("令和", "平成", "昭和", "令", "平", "R", "H")
 """Eras looked for inside a longer text; a lone 大, 明, M, T or S is too often something else there."""
 _AFTER_YEAR = (
@@ -74,24 +76,31 @@ def _mention_pattern(eras: tuple[str, ...], western: str) -> re.Pattern[str]:
     )
 
 
-_STRICT = _mention_pattern(tuple(_ERA_START), r"(?P<fy>FY)?(?P<western>[0-9]{4})")
-_LOOSE = _mention_pattern(
-    _LOOSE_ERAS,
-    rf"(?P<fy>FY)?(?P<western>(?:19|20)[0-9]{{2}})(?={'|'.join(_AFTER_YEAR)}|[./][0-9]|FY|[|]|$)",
+@cache  # compiled when first needed: `inaxl --help` needs none of them
+def _strict() -> re.Pattern[str]:
+    return _mention_pattern(tuple(_ERA_START), r"(?P<fy>FY)?(?P<western>[0-9]{4})")
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    western = rf"(?P<fy>FY)?(?P<western>(?:19|20)[0-9]{{2}})(?={'|'.join(_AFTER_YEAR)}|[./][0-9]|FY|[|]|$)"
+    return _mention_pattern(_LOOSE_ERAS, western)
+
+
+_ENCLOSED_DIGITS = (
+    r"[²³¹¼½¾⁰-⁹₀-₉⅐-⅟↉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿\U0001f100-\U0001f10c]"
 )
-_ENCLOSED_DIGITS = re.compile(r"[²³¹¼½¾⁰-⁹₀-₉⅐-⅟↉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿\U0001f100-\U0001f10c]")
 """Digits only to NFKC: ①, ², ½ are no part of a year."""
-_BRACKETS = re.compile(r"[()\[\]{}〔〕【】「」『』〈〉《》]")
-_SPACE = re.compile(r"\s+")
-_LEFT_OVER = re.compile(r"(?:[|]|年度|年|末|時点|現在|FY)*")
-_SHORT = re.compile(r"(元|[0-9]{1,2})年度?")
+_BRACKETS = r"[()\[\]{}〔〕【】「」『』〈〉《》]"
+_LEFT_OVER = r"(?:[|]|年度|年|末|時点|現在|FY)*"
+_SHORT = r"(元|[0-9]{1,2})年度?"
 
 
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", _ENCLOSED_DIGITS.sub("?", text))).upper()
-    return _BRACKETS.sub("|", plain)
+    plain = unicodedata.normalize("NFKC", re.sub(_ENCLOSED_DIGITS, "?", text))
+    return re.sub(_BRACKETS, "|", "".join(plain.split()).upper())
 
 
 def _period_of(mention: re.Match[str]) -> Period | None:
@@ -133,8 +142,8 @@ def parse_period(value: object) -> Period | None:
     """
     if not isinstance(value, str):
         return _typed(value)
-    read = _mentions(_plain(value), _STRICT)
-    if read is None or not _LEFT_OVER.fullmatch(read[1]):
+    read = _mentions(_plain(value), _strict())
+    if read is None or not re.fullmatch(_LEFT_OVER, read[1]):
         return None
     found = read[0]
     periods = {(p.year, p.month, p.day) for p, _ in found}
@@ -168,25 +177,37 @@ def parse_fiscal_year(value: object, *, lenient: bool = False, near: int | None 
     if not isinstance(value, str):
         period = _typed(value)
         return period.fiscal_year if period else None
+    if (code := _of_code(value)) is not None:
+        return code
     plain = _plain(value)
-    years = set(_fiscal_years(plain, _STRICT, whole=True))
+    years = set(_fiscal_years(plain, _strict(), whole=True))
     if not years and lenient:
-        years = set(_fiscal_years(plain, _LOOSE, whole=False))
+        years = set(_fiscal_years(plain, _loose(), whole=False))
     if not years and near is not None:
         years = set(_without_era(plain, near))
     return years.pop() if len(years) == 1 else None
 
 
+def _of_code(text: str) -> int | None:
+    """The year of the plainest spellings, `R05` and `2023`: names of folders, read at every start."""
+    digits = text[1:] if text[:1] in _LETTERS else text
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    if digits == text:
+        return int(text) if len(text) == 4 and int(text) in _WESTERN else None
+    return _ERA_START[text[0]] + int(digits) - 1 if len(digits) <= 2 and int(digits) else None
+
+
 def _fiscal_years(plain: str, pattern: re.Pattern[str], *, whole: bool) -> Iterator[int]:
     read = _mentions(plain, pattern)
-    if read is None or (whole and not _LEFT_OVER.fullmatch(read[1])):
+    if read is None or (whole and not re.fullmatch(_LEFT_OVER, read[1])):
         return
     expressly = [period for period, named in read[0] if named]
     yield from (period.fiscal_year for period in expressly or [period for period, _ in read[0]])
 
 
 def _without_era(plain: str, near: int) -> Iterator[int]:
-    short = _SHORT.fullmatch(plain)
+    short = re.fullmatch(_SHORT, plain)
     if short is None:
         return
     count = 1 if short[1] == "元" else int(short[1])

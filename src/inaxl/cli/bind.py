@@ -1,0 +1,87 @@
+"""`inaxl bind`: which tables, columns and cards of existing books are recognised, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inaxl.cli import options, output
+from inaxl.cli.japanese import command
+
+if TYPE_CHECKING:
+    from inaxl.recognising import Recognised
+
+
+@command()
+@options.books
+@click.option(
+    "--fy", type=options.FiscalYear(), metavar="年度", help="見出しにも表題にもないときの年度(例 R05)"
+)
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="ファイル", help="読み取りの図を HTML で書き出す"
+)
+@options.as_json
+@click.pass_obj
+def bind(screen: output.Screen, books: tuple[Path, ...], fy: int | None, html: Path | None, as_json: bool) -> int:
+    """ブック(フォルダーも可)のどの表・どの列・どの欄を読み取るかを示します。戦略台帳は要りません。
+
+    読み取れない見出しや行は、場所と理由を示します。ブックには何も書き込みません。
+    """
+    from inaxl.recognising import recognise
+
+    found = recognise(books, fy=fy, progress=screen.progress)
+    findings = [finding for book in found for finding in book.findings]
+    code = output.exit_code(findings)
+    if html is not None:
+        _write_preview(html, found)
+    if as_json:
+        documents = [book.as_dict() for book in found]
+        output.json_document(output.document("bind", findings, exit_code=code, books=documents))
+        return code
+    for book in found:
+        _show(book)
+    output.findings(finding for finding in findings if finding.severity == "error")
+    if html is not None:
+        screen.log(f"読み取りの図を {html} に書きました。")
+    return code
+
+
+def _write_preview(target: Path, found: list[Recognised]) -> None:
+    from inaxl.books.save import replace_file, system_faults
+    from inaxl.forms.preview import preview_html
+
+    shown = [(book.bound, book.findings) for book in found if book.bound is not None]
+    with system_faults(target):
+        replace_file(target, preview_html(shown).encode("utf-8"))
+
+
+def _show(found: Recognised) -> None:
+    click.echo(found.book)
+    if found.bound is None or found.reading is None:
+        return
+    for table in found.bound.as_dict()["tables"]:
+        click.echo(f"  シート {table['sheet']}　{'表' if table['kind'] == 'table' else '調書'} {table['range']}")
+        for label, where in _columns(table["fields"]):
+            click.echo(f"    {output.pad(label, 14)} {where}")
+    unread = found.bound.as_dict()["unrecognised"]
+    if unread:
+        click.echo(f"  読み取らなかったところ　{len(unread)}か所")
+        for item in unread:
+            click.echo(f"    {output.pad(item['cell'], 6)} {output.pad(output.cut(item['text'], 24), 24)} {item['reason']}")
+    names = {(entry.sheet, entry.name_cell) for entry in found.reading.entries}
+    values = sum(entry.status == "reported" for entry in found.reading.entries)
+    click.echo(f"  {len(names)}指標　実績値 {values}件　事業の点検 {len(found.reading.cards)}件")
+
+
+def _columns(fields: dict[str, object]) -> list[tuple[str, str]]:
+    from inaxl.forms.synonyms import FIELD_LABELS
+
+    lines: list[tuple[str, str]] = []
+    for name, where in fields.items():
+        if isinstance(where, dict):
+            lines += [(f"{FIELD_LABELS[name]} {year}".rstrip(), cell) for year, cell in where.items()]
+        else:
+            lines.append((FIELD_LABELS.get(name, name), str(where)))
+    return lines
