@@ -48,7 +48,9 @@ def main(target: Path = HERE / "report.docx") -> None:
             )
         ),
         "word/document.xml": document(),
-        "word/_rels/document.xml.rels": relationships((i, f"{_OFFICE}/{kind}", name) for i, kind, name in _RELATED),
+        "word/_rels/document.xml.rels": relationships(
+            (i, f"{_OFFICE}/{kind}", name) for i, kind, name in _RELATED
+        ),
         "word/styles.xml": styles_part(),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),

@@ -30,7 +30,13 @@ def fonts(name: str) -> str:
 
 
 def letters(
-    size: float = 0, color: str = "", *, bold: bool | None = None, figure: bool = False, box: str = "", fill: str = ""
+    size: float = 0,
+    color: str = "",
+    *,
+    bold: bool | None = None,
+    figure: bool = False,
+    box: str = "",
+    fill: str = "",
 ) -> str:
     """Run properties in the order that the schema wants; size in points."""
     parts = (
@@ -121,7 +127,7 @@ def _running() -> list[str]:
         paragraph_style(
             "Heading1",
             "heading 1",
-            f"{KEEP}<w:pageBreakBefore/>{head_tabs}{spacing(0, 5, 26)}<w:outlineLvl w:val=\"0\"/>",
+            f'{KEEP}<w:pageBreakBefore/>{head_tabs}{spacing(0, 5, 26)}<w:outlineLvl w:val="0"/>',
             letters(17, NAVY, bold=True),
             following="inaxlLede",
         ),
@@ -140,17 +146,22 @@ def _running() -> list[str]:
             following="inaxlBody",
         ),
         paragraph_style(
-            "inaxlLede", "要旨", f'<w:keepLines/>{lede_bar}{spacing(0, 0, 20)}<w:ind w:left="180"/>', letters(11.5)
+            "inaxlLede",
+            "要旨",
+            f'<w:keepLines/>{lede_bar}{spacing(0, 0, 20)}<w:ind w:left="180"/>',
+            letters(11.5),
         ),
         paragraph_style("inaxlBody", "本文", f'{spacing(0, 2, 18)}<w:jc w:val="both"/>', letters(10.5)),
-        paragraph_style("inaxlExplain", "説明", f'{spacing(4, 0, 16)}<w:jc w:val="both"/>', letters(9.5)),
+        paragraph_style("inaxlExplain", "説明", spacing(4, 0, 15), letters(9.2)),
         paragraph_style("inaxlNote", "注記", spacing(2.4, 0, 11.5), letters(7.8, SUB)),
-        paragraph_style("inaxlChart", "図", f'<w:keepNext/>{spacing(0, 0)}', ""),
+        paragraph_style("inaxlChart", "図", f"<w:keepNext/>{spacing(0, 0)}", ""),
         paragraph_style("inaxlEnd", "段の終わり", spacing(0, 0, 1), letters(1), gallery=False),
         paragraph_style("inaxlGap", "表の間", spacing(0, 0, 7), letters(4), gallery=False),
         paragraph_style("inaxlTag", "差し込みの指示", spacing(0, 0, 10), letters(7, MID), gallery=False),
         paragraph_style("Header", "header", head_tabs + spacing(0, 0, 13), letters(8, SUB), gallery=False),
-        paragraph_style("Footer", "footer", spacing(0, 0, 12) + CENTER, letters(9, SUB, figure=True), gallery=False),
+        paragraph_style(
+            "Footer", "footer", spacing(0, 0, 12) + CENTER, letters(9, SUB, figure=True), gallery=False
+        ),
     ]
 
 
@@ -161,6 +172,13 @@ def _cover() -> list[str]:
         paragraph_style("inaxlCoverPlan", "報告書の計画名", rule + spacing(0, 0, 22), letters(13, INK)),
         paragraph_style("inaxlTitle", "報告書表題", spacing(20, 16, 36), letters(27, NAVY, bold=True)),
         paragraph_style("inaxlSubtitle", "報告書副題", under + spacing(0, 0, 20), letters(12, SUB)),
+        paragraph_style(
+            "inaxlNumber",
+            "資料番号",
+            f"<w:pBdr>{''.join(f'<w:{side} {line(INK, 0.7, 3)}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
+            f'{spacing(3, 7, 17)}<w:ind w:left="3500" w:right="80"/>{CENTER}',
+            letters(12),
+        ),
         paragraph_style("inaxlCoverCell", "表紙の項目", spacing(2.5, 2.5, 17), letters(10.5)),
         paragraph_style("inaxlCoverLabel", "表紙の見出し", spacing(2.5, 2.5, 17), letters(10.5, SUB)),
         paragraph_style("inaxlCoverSmall", "表紙の注", spacing(0, 2, 15), letters(9, SUB)),
@@ -180,34 +198,60 @@ def _cells() -> list[str]:
     return [
         paragraph_style("inaxlCell", "表本文", _CELL, letters(9)),
         paragraph_style("inaxlLabel", "表の見出し語", "", letters(color=SUB), based_on="inaxlCell"),
+        paragraph_style("inaxlName", "表の指標名", spacing(1.4, 1.4, 12), letters(8.8), based_on="inaxlCell"),
+        paragraph_style(
+            "inaxlMove", "動きの件数", spacing(1.2, 1.2, 12) + CENTER, letters(9), based_on="inaxlCell"
+        ),
         paragraph_style("inaxlCenter", "表中央", CENTER, "", based_on="inaxlCell"),
         paragraph_style("inaxlRight", "表右", RIGHT, "", based_on="inaxlCell"),
-        paragraph_style("inaxlSmall", "表の小さな字", spacing(1.5, 1.5, 12), letters(8, SUB), based_on="inaxlCell"),
+        paragraph_style(
+            "inaxlSmall", "表の小さな字", spacing(1.5, 1.5, 12), letters(8, SUB), based_on="inaxlCell"
+        ),
         paragraph_style("inaxlSmallRight", "表の小さな字右", RIGHT, "", based_on="inaxlSmall"),
-        paragraph_style("inaxlTight", "表本文（詰め）", spacing(0.9, 0.9, 11.5), letters(8.2), based_on="inaxlCell"),
+        paragraph_style(
+            "inaxlTight", "表本文（詰め）", spacing(0.9, 0.9, 11.5), letters(8), based_on="inaxlCell"
+        ),
         paragraph_style("inaxlNum", "表数値", RIGHT, letters(figure=True), based_on="inaxlCell"),
         paragraph_style("inaxlNumNow", "表数値_今年度", "", letters(bold=True), based_on="inaxlNum"),
         paragraph_style("inaxlNumPast", "表数値_過年度", "", letters(color=SUB), based_on="inaxlNum"),
         paragraph_style("inaxlTightRight", "表本文（詰め）右", RIGHT, "", based_on="inaxlTight"),
         paragraph_style("inaxlTightCenter", "表本文（詰め）中央", CENTER, "", based_on="inaxlTight"),
         paragraph_style("inaxlSmallCenter", "表の小さな字中央", CENTER, "", based_on="inaxlSmall"),
-        paragraph_style("inaxlNumCenter", "表数値中央", spacing(1, 1, 12) + CENTER, letters(8.4), based_on="inaxlNum"),
         paragraph_style(
-            "inaxlNumTight", "表数値（詰め）", spacing(0.9, 0.9, 11.5), letters(8.2), based_on="inaxlNum"
+            "inaxlNumCenter", "表数値中央", spacing(1, 1, 12) + CENTER, letters(8.4), based_on="inaxlNum"
         ),
-        paragraph_style("inaxlNumTightNow", "表数値（詰め）_今年度", "", letters(bold=True), based_on="inaxlNumTight"),
-        paragraph_style("inaxlNumTightPast", "表数値（詰め）_過年度", "", letters(color=SUB), based_on="inaxlNumTight"),
-        paragraph_style("inaxlBig", "数値_大", spacing(2, 2, 18), letters(13, bold=True), based_on="inaxlNum"),
+        paragraph_style(
+            "inaxlNumTight", "表数値（詰め）", spacing(0.9, 0.9, 11.5), letters(8), based_on="inaxlNum"
+        ),
+        paragraph_style(
+            "inaxlNumTightNow", "表数値（詰め）_今年度", "", letters(bold=True), based_on="inaxlNumTight"
+        ),
+        paragraph_style(
+            "inaxlNumTightPast", "表数値（詰め）_過年度", "", letters(color=SUB), based_on="inaxlNumTight"
+        ),
+        paragraph_style(
+            "inaxlBig", "数値_大", spacing(2, 2, 18), letters(13, bold=True), based_on="inaxlNum"
+        ),
         paragraph_style("inaxlHead", "表見出し", f"<w:keepNext/>{_HEAD}", letters(8, SUB)),
         paragraph_style("inaxlHeadNum", "表見出し右", RIGHT, "", based_on="inaxlHead"),
         paragraph_style("inaxlHeadCenter", "表見出し中央", CENTER, "", based_on="inaxlHead"),
-        paragraph_style("inaxlHeadNow", "表見出し_今年度", "", letters(color=INK, bold=True), based_on="inaxlHeadNum"),
-        paragraph_style("inaxlGroup", "表の区切り", f"<w:keepNext/>{spacing(1.2, 1.2, 12)}", letters(8.4, bold=True)),
-        paragraph_style("inaxlProject", "事業の名", f"<w:keepNext/>{spacing(1.6, 1.6, 13)}", letters(9, bold=True)),
-        paragraph_style("inaxlProjectRight", "事業の部署", RIGHT, letters(8, SUB, bold=False), based_on="inaxlProject"),
+        paragraph_style(
+            "inaxlHeadNow", "表見出し_今年度", "", letters(color=INK, bold=True), based_on="inaxlHeadNum"
+        ),
+        paragraph_style(
+            "inaxlGroup", "表の区切り", f"<w:keepNext/>{spacing(1.2, 1.2, 12)}", letters(8.4, bold=True)
+        ),
+        paragraph_style(
+            "inaxlProject", "事業の名", f"<w:keepNext/>{spacing(1.6, 1.6, 13)}", letters(9, bold=True)
+        ),
+        paragraph_style(
+            "inaxlProjectRight", "事業の部署", RIGHT, letters(8, SUB, bold=False), based_on="inaxlProject"
+        ),
         paragraph_style("inaxlCard", "点検の本文", spacing(1.3, 1.3, 13), letters(9), based_on="inaxlCell"),
         paragraph_style("inaxlCardKeep", "点検の本文_続く", "<w:keepNext/>", "", based_on="inaxlCard"),
-        paragraph_style("inaxlCardLabel", "点検の見出し", "<w:keepNext/>", letters(color=SUB), based_on="inaxlCard"),
+        paragraph_style(
+            "inaxlCardLabel", "点検の見出し", "<w:keepNext/>", letters(color=SUB), based_on="inaxlCard"
+        ),
         paragraph_style("inaxlCardLast", "点検の見出し_終わり", "", letters(color=SUB), based_on="inaxlCard"),
         paragraph_style("inaxlTrend", "推移", spacing(1, 1) + CENTER, letters(6)),
         paragraph_style("inaxlBox", "記入欄", spacing(0, 0, 14), letters(10.5)),
@@ -217,15 +261,16 @@ def _cells() -> list[str]:
 def _words() -> list[str]:
     """Character styles: ratings, decisions, moves, units."""
 
-    def rating(key: str, word: str, color: str, fill: str, edge: str, bold: bool) -> str:
-        look = letters(7.8, color, bold=bold, box=line(edge, 0.5), fill=fill)
+    def rating(key: str, word: str, color: str, fill: str, edge: str, bold: bool, width: float = 1.5) -> str:
+        # the frame in the colour of the fill is the air around the word
+        look = letters(7.8, color, bold=bold, box=line(edge, width), fill=fill)
         return character_style(key, f"評価_{word}", look)
 
     return [
         rating("inaxlRateOn", "順調", WHITE, NAVY, NAVY, True),
         rating("inaxlRateMostly", "おおむね順調", INK, SKY, SKY, False),
         rating("inaxlRateEffort", "努力を要する", WHITE, RUST, RUST, True),
-        rating("inaxlRateNone", "実績値なし", SUB, WHITE, MID, False),
+        rating("inaxlRateNone", "実績値なし", SUB, WHITE, MID, False, 0.5),
         character_style("inaxlDecision", "方針", letters(8.2, INK, bold=True, box=line(INK, 0.7))),
         character_style("inaxlMoveUp", "動き_上", letters(8.2, NAVY, bold=True)),
         character_style("inaxlMoveDown", "動き_下", letters(8.2, RUST, bold=True)),
@@ -236,10 +281,9 @@ def _words() -> list[str]:
         character_style("inaxlFaint", "ゼロ", letters(color=RULE, bold=False)),
         character_style("inaxlUnit", "単位", letters(8, SUB, bold=False)),
         character_style("inaxlScope", "範囲", letters(8, SUB, bold=False)),
-        character_style("inaxlTermNow", "計画期間_今年度", letters(color=WHITE, bold=True)),
+        character_style("inaxlOnDark", "濃い地の文字", letters(color=WHITE, bold=True)),
         character_style("inaxlChapter", "章の名", ""),
         character_style("inaxlSample", "見本の印", letters(8, SUB, box=line(MID, 0.5))),
-        character_style("inaxlNumber", "資料番号", letters(12, INK, box=line(INK, 0.7))),
         character_style("inaxlRead", "読み替え", letters(fill=READ)),
         character_style("inaxlFigure", "数字", letters(figure=True)),
     ]
@@ -256,16 +300,33 @@ def _tables() -> list[str]:
         table_style(
             "inaxlTable", "表", borders("tblBorders", top=ink, bottom=ink, insideH=hair), 45, under_head
         ),
-        table_style("inaxlList", "表（見出しなし）", borders("tblBorders", top=ink, bottom=ink, insideH=hair), 45),
-        table_style("inaxlTightTable", "表（線なし）", borders("tblBorders", top=ink, bottom=ink), 45, under_head),
+        table_style(
+            "inaxlList", "表（見出しなし）", borders("tblBorders", top=ink, bottom=ink, insideH=hair), 45
+        ),
+        table_style(
+            "inaxlTightTable", "表（線なし）", borders("tblBorders", top=ink, bottom=ink), 45, under_head
+        ),
         table_style("inaxlLayout", "段組み", borders("tblBorders", top=NO_LINE, bottom=NO_LINE), 0),
-        table_style("inaxlMoves", "動きの表", borders("tblBorders", insideH=line(WHITE, 1), insideV=line(WHITE, 1)), 30),
+        table_style(
+            "inaxlMoves",
+            "動きの表",
+            borders("tblBorders", insideH=line(WHITE, 1), insideV=line(WHITE, 1)),
+            30,
+        ),
         table_style("inaxlYears", "図の下の表", borders("tblBorders", insideH=hair), 20),
-        table_style("inaxlBoxTable", "記入欄の表", borders("tblBorders", top=ink, bottom=line(RULE, 0.5), insideH=hair), 45),
+        table_style(
+            "inaxlBoxTable",
+            "記入欄の表",
+            borders("tblBorders", top=ink, bottom=line(RULE, 0.5), insideH=hair),
+            45,
+        ),
         table_style(
             "inaxlTerm",
             "計画期間の表",
-            borders("tblBorders", **{side: line(RULE, 0.5) for side in ("top", "left", "bottom", "right", "insideV")}),
+            borders(
+                "tblBorders",
+                **{side: line(RULE, 0.5) for side in ("top", "left", "bottom", "right", "insideV")},
+            ),
             30,
         ),
     ]
@@ -274,7 +335,7 @@ def _tables() -> list[str]:
 def styles_part() -> str:
     """`word/styles.xml`."""
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(TEXT_FONT)}<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>"
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(TEXT_FONT)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{PARAGRAPHS}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
@@ -317,7 +378,7 @@ def theme_part() -> str:
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="inaxl"><a:themeElements>'
         f'<a:clrScheme name="inaxl">{scheme}</a:clrScheme><a:fontScheme name="inaxl"><a:majorFont>{faces}</a:majorFont>'
         f'<a:minorFont>{faces}</a:minorFont></a:fontScheme><a:fmtScheme name="inaxl"><a:fillStyleLst>{fill * 3}'
-        f'</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{fill}</a:ln>" * 3}</a:lnStyleLst><a:effectStyleLst>{style * 3}'
+        f"</a:fillStyleLst><a:lnStyleLst>{f'<a:ln>{fill}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{style * 3}"
         f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
@@ -328,5 +389,7 @@ def font_table_part() -> str:
         '<w:font w:name="{0}"><w:altName w:val="{1}"/><w:charset w:val="80"/><w:family w:val="modern"/>'
         '<w:pitch w:val="{2}"/></w:font>'
     )
-    listed = one.format(TEXT_FONT, "BIZ UDPGothic", "variable") + one.format(FIGURE_FONT, "BIZ UDGothic", "fixed")
+    listed = one.format(TEXT_FONT, "BIZ UDPGothic", "variable") + one.format(
+        FIGURE_FONT, "BIZ UDGothic", "fixed"
+    )
     return f"<w:fonts {NAMESPACES}>{listed}</w:fonts>"

@@ -17,6 +17,16 @@ __all__ = ["book", "entry", "plan"]  # fixtures
 settings.register_profile("inaxl", deadline=None)  # a busy machine is no failure
 settings.load_profile("inaxl")
 
+def pytest_addoption(parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite golden files and fail, so that a person looks")
+
+
+@pytest.fixture
+def update_golden(request) -> bool:
+    """Whether golden files are rewritten."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 

@@ -48,7 +48,7 @@ def distribute(
     Raises UnreadableInput (E001, E004, E401), WrongUsage (E007 outside the term, E008 unknown department),
     UnwritableOutput(E015) where a different book of that name is there already.
     """
-    plan, work = _open(folder, fy)
+    plan, work, known = _open(folder, fy)
     chosen = _departments(departments, plan, fy) if departments else None
     inputs = read_year_books(work._replace(fy=fy - 1), plan, progress=progress)
     target = (out or work.root / FORMS / fy_code(fy)).resolve()
@@ -60,21 +60,27 @@ def distribute(
         earlier=_earlier(inputs, plan, fy),
         carried=_carried(inputs, plan, fy),
     )
-    findings = (*inputs.findings, *(finding._replace(book=PLAN_BOOK) for finding in written.findings))
+    findings = (*inputs.findings, *(_placed(finding, known) for finding in written.findings))
     return Distributed(work.name(target), tuple(path.name for path in written.paths), findings)
 
 
-def _open(folder: Path, fy: int) -> tuple[Plan, WorkFolder]:
+def _open(folder: Path, fy: int) -> tuple[Plan, WorkFolder, tuple[Finding, ...]]:
     if not folder.is_dir():
         raise UnreadableInput(E001.at(value=folder))
     work = WorkFolder(folder.resolve(), fy, folder.resolve())
     if not work.plan_book.is_file():
         raise UnreadableInput(E004.at(value=folder))
-    plan, _ = read_plan_book(work.plan_book, name=PLAN_BOOK, check=False)
+    plan, findings = read_plan_book(work.plan_book, name=PLAN_BOOK)
     if fy not in plan.term:
         term = f"{fy_label(plan.first_fy)}から{fy_label(plan.last_fy)}まで"
         raise WrongUsage(E007.at(year=fy_label(fy), term=term))
-    return plan, work
+    return plan, work, findings
+
+
+def _placed(undecided: Finding, known: Sequence[Finding]) -> Finding:
+    """E306 at the cell of the plan book in which the check of the plan found the blank lead (W402)."""
+    cell = next((f.cell for f in known if f.code == "W402" and f"「{undecided.value}」" in f.message), None)
+    return undecided._replace(book=PLAN_BOOK, cell=cell)
 
 
 def _departments(names: Sequence[str], plan: Plan, fy: int) -> set[str]:

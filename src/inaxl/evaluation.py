@@ -87,13 +87,14 @@ def evaluate(
         *absences(books, current, plan, fy),
         *_incomplete_sums(current),
     ]
-    findings = in_order(_known_kpis(said, merged))
+    idle = _idle_books(books, current, plan)
+    findings = in_order(f for f in _known_kpis(said, merged) if f.code != "E201" or f.book not in idle)
     return Results(
         plan=plan,
         fy=fy,
         date=date,
         rows=tuple(rated),
-        counts={year: counts_of(year, rated, plan) for year in sorted({row["fy"] for row in rated})},
+        counts={year: counts_of(year, rated, plan) for year in sorted({fy, *(row["fy"] for row in rated)})},
         goals=goal_results(plan, fy),
         reviews=cards,
         submissions=submissions(books, current, findings, plan, fy),
@@ -179,6 +180,18 @@ def _incomplete_sums(rows: Iterable[Mapping[str, Any]]) -> list[Finding]:
         for row in rows
         if row["omitted"]
     ]
+
+
+def _idle_books(
+    books: Mapping[str, Sequence[BookReading]], rows: Iterable[Mapping[str, Any]], plan: Plan
+) -> set[str]:
+    """Books of departments that the plan gives nothing to report: having no table is no mistake there."""
+    busy = {row["department"] for row in rows} | {
+        plan.department_by_id[project.reporting_id].name
+        for project in plan.projects
+        if project.reporting_id in plan.department_by_id
+    }
+    return {reading.book for name, own in books.items() if name not in busy for reading in own}
 
 
 def _known_kpis(findings: Iterable[Finding], merged: Merged) -> list[Finding]:

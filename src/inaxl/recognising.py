@@ -62,7 +62,9 @@ def _books_in(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     return sorted(
-        item for item in path.iterdir() if item.suffix.lower() in SUFFIXES and not item.name.startswith(("~$", "."))
+        item
+        for item in path.iterdir()
+        if item.suffix.lower() in SUFFIXES and not item.name.startswith(("~$", "."))
     )
 
 

@@ -26,7 +26,10 @@ def cells(data: bytes, part: str = SHEET) -> dict[str, str | None]:
     """Texts and numbers of a sheet by cell, straight from the XML."""
     root = etree.fromstring(parts(data)[part])
     space = {"m": MAIN}
-    return {c.get("r"): "".join(c.xpath(".//m:v/text()|.//m:t/text()", namespaces=space)) for c in root.iter("{*}c")}
+    return {
+        c.get("r"): "".join(c.xpath(".//m:v/text()|.//m:t/text()", namespaces=space))
+        for c in root.iter("{*}c")
+    }
 
 
 def raw_entries(data: bytes) -> list[tuple[str, bytes]]:
@@ -58,7 +61,16 @@ def test_no_edit_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    ("value", "read"), [(51, 51), (Decimal("1.50"), 1.5), (1e-7, 1e-7), (True, True), ("=1+1", "=1+1"), (None, None), ("a\x0b&<", "a␋&<")]
+    ("value", "read"),
+    [
+        (51, 51),
+        (Decimal("1.50"), 1.5),
+        (1e-7, 1e-7),
+        (True, True),
+        ("=1+1", "=1+1"),
+        (None, None),
+        ("a\x0b&<", "a␋&<"),
+    ],
 )
 def test_a_value_arrives_and_keeps_the_format_of_its_cell(value, read):
     """Text is text, even where it begins like a formula; control characters cannot break the book."""
@@ -120,10 +132,15 @@ def test_a_mark_is_allowed_on_a_locked_cell():
 
 
 def test_a_formula_is_replaced_only_if_asked_for_and_leaves_no_calculation_chain():
-    content = parts(with_sheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f><v>2</v></c></row>'))
-    content["xl/calcChain.xml"] = f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/><c r="B1"/></calcChain>'.encode()
+    content = parts(
+        with_sheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f><v>2</v></c></row>')
+    )
+    content["xl/calcChain.xml"] = (
+        f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/><c r="B1"/></calcChain>'.encode()
+    )
     content["xl/_rels/workbook.xml.rels"] = content["xl/_rels/workbook.xml.rels"].replace(
-        b"</Relationships>", b'<Relationship Id="rId9" Type="x/calcChain" Target="calcChain.xml"/></Relationships>'
+        b"</Relationships>",
+        b'<Relationship Id="rId9" Type="x/calcChain" Target="calcChain.xml"/></Relationships>',
     )
     after = parts(apply_edits(packed(content), [SetValue("KPI", "A1", 7, over_formula=True)]))
     assert b'<c r="A1"><v>7</v></c>' in after[SHEET]
@@ -167,14 +184,18 @@ def test_spans_and_dimension_grow_with_a_new_cell():
 
 
 def test_the_drawing_of_notes_stands_where_excel_expects_it():
-    around = '<sheetProtection/>{}<pageMargins left="1"/><tableParts/><extLst/>'.replace("<sheetProtection/>{}", "{}")
+    around = '<sheetProtection/>{}<pageMargins left="1"/><tableParts/><extLst/>'.replace(
+        "<sheetProtection/>{}", "{}"
+    )
     after = parts(apply_edits(with_sheet("", around=around), [Mark("KPI", "B2", LOOK, NOTE)]))[SHEET]
     names = [etree.QName(child).localname for child in etree.fromstring(after)]
     assert names == ["sheetData", "pageMargins", "legacyDrawing", "tableParts", "extLst"]
 
 
 def test_a_book_without_styles_gets_a_style_table():
-    after = apply_edits(with_sheet('<row r="1"><c r="A1"><v>1</v></c></row>'), [Mark("KPI", "A1", LOOK, NOTE)])
+    after = apply_edits(
+        with_sheet('<row r="1"><c r="A1"><v>1</v></c></row>'), [Mark("KPI", "A1", LOOK, NOTE)]
+    )
     cell = opened(after)["KPI"]["A1"]
     assert cell.fill.fgColor.rgb == "FFF8D3BC"
     assert cell.border.left.style == "thick"
@@ -221,7 +242,9 @@ def test_E018_two_entries_of_one_name_are_not_touched():
     assert code_of(out.getvalue()) == "E018"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"a,b\r\n1,2", rich_book()[:-40], rich_book()[:3000], b"x" + rich_book()])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"a,b\r\n1,2", rich_book()[:-40], rich_book()[:3000], b"x" + rich_book()]
+)
 def test_E010_what_is_no_package_is_refused(data):
     assert code_of(data) == "E010"
 
@@ -252,16 +275,22 @@ def code_of(data: bytes) -> str:
     return refused.value.finding.code
 
 
+def outcome(data: bytes) -> str:
+    """`written`, or the code with which a mark and a value are refused."""
+    try:
+        apply_edits(data, [Mark("KPI", "B2", LOOK, NOTE), SetValue("KPI", "A1", 1)])
+    except InaxlError as refused:
+        return refused.finding.code
+    return "written"
+
+
 @given(st.data())
 def test_a_damaged_book_gives_a_code_and_never_another_exception(data):
     """Whatever byte is broken, the answer is a book or a coded refusal."""
     book = bytearray(SMALL)
     for _ in range(data.draw(st.integers(1, 8))):
         book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
-    try:
-        assert apply_edits(bytes(book), [Mark("KPI", "B2", LOOK, NOTE), SetValue("KPI", "A1", 1)])
-    except InaxlError as refused:
-        assert refused.finding.code in {"E010", "E011", "E012", "E013", "E018"}
+    assert outcome(bytes(book)) in {"written", "E010", "E011", "E012", "E013", "E018"}
 
 
 @given(st.data())
@@ -273,13 +302,27 @@ def test_damaged_xml_gives_a_code_and_never_another_exception(data):
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(part) - 1))
         part[at : at + data.draw(st.integers(0, 12))] = data.draw(
-            st.sampled_from([b"", b"<", b">", b'"', b"/>", b"</c>", b"9", b"-1", b"<!--", b"<c>", b"&x;", b"\xff", b"=", b" "])
+            st.sampled_from(
+                [
+                    b"",
+                    b"<",
+                    b">",
+                    b'"',
+                    b"/>",
+                    b"</c>",
+                    b"9",
+                    b"-1",
+                    b"<!--",
+                    b"<c>",
+                    b"&x;",
+                    b"\xff",
+                    b"=",
+                    b" ",
+                ]
+            )
         )
     content[name] = bytes(part)
-    try:
-        assert apply_edits(packed(content), [Mark("KPI", "B2", LOOK, NOTE), SetValue("KPI", "A1", 1)])
-    except InaxlError as refused:
-        assert refused.finding.code in {"E010", "E011", "E012", "E013", "E018"}
+    assert outcome(packed(content)) in {"written", "E010", "E011", "E012", "E013", "E018"}
 
 
 SMALL = openpyxl_book()
@@ -287,7 +330,9 @@ SMALL_PARTS = parts(SMALL)
 
 
 # --- sheets of our own -----------------------------------------------------------------------------------------
-OWN = SetSheet("一覧", (OwnRow((OwnCell("見出し"), OwnCell("E5", link=("KPI", "E5")))), OwnRow()), (10, 20), 1, (1, 1))
+OWN = SetSheet(
+    "一覧", (OwnRow((OwnCell("見出し"), OwnCell("E5", link=("KPI", "E5")))), OwnRow()), (10, 20), 1, (1, 1)
+)
 
 
 def test_a_sheet_of_ours_comes_last_and_the_shown_sheet_stays():

@@ -65,6 +65,15 @@ def code_of(data: bytes, suffix: str = ".xlsx") -> str:
     return caught.value.finding.code
 
 
+def code_or_none(data: bytes, suffix: str = ".xlsx") -> str | None:
+    """The code of a refused book, None for one that was read; any other exception passes through."""
+    try:
+        read_bytes(data, name="b", suffix=suffix)
+    except UnreadableInput as error:
+        return error.finding.code
+    return None
+
+
 def test_a_written_book_gives_its_values_merges_hidden_parts_and_formats(tmp_path: Path) -> None:
     """What a person put into a book is what inaxl reads."""
     path = tmp_path / "b.xlsx"
@@ -79,7 +88,7 @@ def test_a_written_book_gives_its_values_merges_hidden_parts_and_formats(tmp_pat
         sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
         book.add_worksheet("隠し").hide()
     grid, other = read_workbook(path, name="x/b.xlsx").grids
-    assert ["指標", 12, 0.5, True] == grid.rows[0]
+    assert grid.rows[0] == ["指標", 12, 0.5, True]
     assert [None, 0.125, dt.datetime(2024, 3, 31)] == grid.rows[1]
     assert CellError("#DIV/0!") == grid.value(3, 1)
     assert isinstance(grid.value(3, 1), CellError)
@@ -94,7 +103,10 @@ def test_a_written_book_gives_its_values_merges_hidden_parts_and_formats(tmp_pat
     ("xml", "value"),
     [
         ('<c r="A1" t="inlineStr"><is><t>実績</t></is></c>', "実績"),
-        ('<c r="A1" t="inlineStr"><is><r><t>実</t></r><r><t>績</t></r><rPh sb="0" eb="1"><t>ジツ</t></rPh></is></c>', "実績"),
+        (
+            '<c r="A1" t="inlineStr"><is><r><t>実</t></r><r><t>績</t></r><rPh sb="0" eb="1"><t>ジツ</t></rPh></is></c>',
+            "実績",
+        ),
         ('<c r="A1" t="s"><v>0</v></c>', "移住者数"),
         ('<c r="A1" t="str"><f>A2</f><v>a_x000D_b</v></c>', "a\rb"),
         ('<c r="A1" t="d"><v>2024-03-31T00:00:00</v></c>', dt.datetime(2024, 3, 31)),
@@ -105,7 +117,9 @@ def test_a_written_book_gives_its_values_merges_hidden_parts_and_formats(tmp_pat
         ('<c r="A1"><v>16.399999999999999</v></c>', 16.4),
     ],
 )
-def test_every_kind_of_cell_gives_its_value_and_phonetic_text_is_never_part_of_it(xml: str, value: object) -> None:
+def test_every_kind_of_cell_gives_its_value_and_phonetic_text_is_never_part_of_it(
+    xml: str, value: object
+) -> None:
     """Furigana such as ジツ never gets into a text."""
     strings = '<si><t>移住者数</t><rPh sb="0" eb="2"><t>イジュウ</t></rPh></si>'
     assert [value] == first_row(package(cells(xml), strings=strings))
@@ -114,7 +128,12 @@ def test_every_kind_of_cell_gives_its_value_and_phonetic_text_is_never_part_of_i
 def test_E105_needs_a_formula_without_a_stored_value_to_be_told_from_a_blank_cell() -> None:
     """A formula that gave an empty text has a value; one that was never calculated has none."""
     data = package(
-        cells('<c r="A1"><f>B1</f></c>', '<c r="B1"><f>C1</f><v/></c>', '<c r="C1" t="str"><f>""</f><v></v></c>', '<c r="D1"/>')
+        cells(
+            '<c r="A1"><f>B1</f></c>',
+            '<c r="B1"><f>C1</f><v/></c>',
+            '<c r="C1" t="str"><f>""</f><v></v></c>',
+            '<c r="D1"/>',
+        )
     )
     grid = read_bytes(data, name="b").grids[0]
     assert {(1, 1), (1, 2)} == grid.uncalculated
@@ -124,7 +143,9 @@ def test_E105_needs_a_formula_without_a_stored_value_to_be_told_from_a_blank_cel
 def test_a_1904_book_gives_the_same_day_as_a_1900_one() -> None:
     """Books from old Macs count days from 1904."""
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-    old = package(cells('<c r="A1" s="1"><v>43920</v></c>'), styles=styles, workbook='<workbookPr date1904="1"/>')
+    old = package(
+        cells('<c r="A1" s="1"><v>43920</v></c>'), styles=styles, workbook='<workbookPr date1904="1"/>'
+    )
     new = package(cells('<c r="A1" s="1"><v>45382</v></c>'), styles=styles)
     assert first_row(old) == first_row(new) == [dt.datetime(2024, 3, 31)]
     assert read_bytes(old, name="b").uses_1904_dates
@@ -132,9 +153,11 @@ def test_a_1904_book_gives_the_same_day_as_a_1900_one() -> None:
 
 def test_a_value_in_the_last_cell_of_a_sheet_costs_next_to_nothing() -> None:
     """One stray value far away does not make inaxl allocate 17 billion cells."""
-    data = package('<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>')
+    data = package(
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
+    )
     grid = read_bytes(data, name="b").grids[0]
-    assert (1, 2) == (grid.value(1, 1), grid.value(1048576, 16384))
+    assert (grid.value(1, 1), grid.value(1048576, 16384)) == (1, 2)
     assert sum(map(len, grid.rows[:-1])) == 1
 
 
@@ -182,13 +205,16 @@ def test_E013_refuses_a_part_that_swells(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_E013_keeps_each_limit(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets, parts, cells and merges are counted."""
     monkeypatch.setattr(limits, limit, 0)
-    assert code_of(package(cells('<c r="A1"><v>1</v></c>') + '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')) == "E013"
+    assert (
+        code_of(
+            package(cells('<c r="A1"><v>1</v></c>') + '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
+        )
+        == "E013"
+    )
 
 
 def test_E010_refuses_entities_and_broken_parts() -> None:
     """A part that declares a DTD, names a missing text or a cell outside of the sheet is broken."""
-    bomb = package(cells()).replace(b"", b"")
-    assert read_bytes(bomb, name="b").grids[0].rows == []
     assert code_of(package(cells('<c r="A1" t="s"><v>7</v></c>'))) == "E010"
     assert code_of(package(cells('<c r="XFE1"><v>7</v></c>'))) == "E010"
     stream = io.BytesIO()
@@ -202,15 +228,17 @@ def test_E010_refuses_entities_and_broken_parts() -> None:
 def test_a_csv_is_a_book_of_one_sheet_whose_plain_numbers_are_numbers() -> None:
     """UTF-8 and Shift_JIS; codes with leading zeros stay text."""
     for encoding in ("utf-8-sig", "cp932"):
-        book = read_bytes("指標,単位,実績\n移住者数,人,93\n0123,,1.50\n".encode(encoding), name="b", suffix=".csv")
-        assert [["指標", "単位", "実績"], ["移住者数", "人", 93], ["0123", None, 1.5]] == book.grids[0].rows
+        book = read_bytes(
+            "指標,単位,実績\n移住者数,人,93\n0123,,1.50\n".encode(encoding), name="b", suffix=".csv"
+        )
+        assert book.grids[0].rows == [["指標", "単位", "実績"], ["移住者数", "人", 93], ["0123", None, 1.5]]
 
 
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
         ("yyyy/m/d", "date"),
-        ('[$-411]ge.m.d;@', "date"),
+        ("[$-411]ge.m.d;@", "date"),
         ('m"月"d"日"', "date"),
         ("h:mm", "time"),
         ("[h]:mm", "duration"),
@@ -228,7 +256,11 @@ def test_a_number_format_says_whether_its_numbers_are_dates(code: str, kind: str
     assert kind == kind_of(code)
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.sampled_from(["date", "time", "duration"]))
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.sampled_from(["date", "time", "duration"]),
+)
 def test_no_serial_number_whatever_raises(serial: float, since_1904: bool, kind) -> None:
     """Where the calendar ends, there is no date, and no error either."""
     moment(serial, kind, since_1904=since_1904)
@@ -238,10 +270,7 @@ def test_no_serial_number_whatever_raises(serial: float, since_1904: bool, kind)
 def test_no_bytes_whatever_raise_anything_but_our_error(data: bytes) -> None:
     """A department may send anything."""
     for suffix in (".xlsx", ".xls", ".csv", ".ods"):
-        try:
-            read_bytes(data, name="b", suffix=suffix)
-        except UnreadableInput as error:
-            assert error.finding.code in ("E010", "E011", "E012", "E013")
+        assert code_or_none(data, suffix) in (None, "E010", "E011", "E012", "E013")
 
 
 @given(st.integers(min_value=0, max_value=5000), st.integers(min_value=0, max_value=255))
@@ -249,10 +278,7 @@ def test_no_damaged_package_raises_anything_but_our_error(place: int, byte: int)
     """A byte lost on the way gives a finding, or is caught by the checksum."""
     data = bytearray(package(cells('<c r="A1" t="s"><v>0</v></c>'), strings="<si><t>a</t></si>"))
     data[place % len(data)] = byte
-    try:
-        read_bytes(bytes(data), name="b")
-    except UnreadableInput as error:
-        assert error.finding.code.startswith("E01")
+    assert code_or_none(bytes(data)) in (None, "E010", "E012", "E013")
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drawn_sheets import Habit
+
 from inaxl.books.grid import Workbook
 from inaxl.entries.read import read_entries
 from inaxl.entries.table import Entry
@@ -39,9 +40,13 @@ def compare(habit: Habit, workbook: Workbook) -> Outcome:
             kind, shown = _judge(entry, column, wanted)
             outcome.counts[kind] += 1
             if kind != "right":
-                outcome.problems.append(f"{kind}: {entry.name} {entry.fy} {column} is {shown!r}, not {wanted!r}")
+                outcome.problems.append(
+                    f"{kind}: {entry.name} {entry.fy} {column} is {shown!r}, not {wanted!r}"
+                )
     outcome.counts["spurious"] += len(entries)
-    outcome.problems += [f"spurious: {e.name} {e.fy} {e.source_cell} {e.source_text!r} {e.status}" for e in entries]
+    outcome.problems += [
+        f"spurious: {e.name} {e.fy} {e.source_cell} {e.source_text!r} {e.status}" for e in entries
+    ]
     return outcome
 
 

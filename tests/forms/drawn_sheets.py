@@ -21,7 +21,13 @@ Matrix = list[list[str]]
 def matrix_of(drawing: str) -> Matrix:
     """Cells of a drawing; blank lines before and after are no rows, a line with only `|` is a blank row."""
     lines = [line.strip() for line in drawing.strip("\n").splitlines()]
-    return [[cell.strip(" ") for cell in line.removeprefix("|").removesuffix("|").split("|")] if line != "|" else [] for line in lines if line]
+    return [
+        [cell.strip(" ") for cell in line.removeprefix("|").removesuffix("|").split("|")]
+        if line != "|"
+        else []
+        for line in lines
+        if line
+    ]
 
 
 def _value(cell: str):
@@ -69,13 +75,17 @@ def grid_of(name: str, matrix: Matrix, hidden_rows=(), hidden_columns=()) -> Gri
         hidden_columns=frozenset(hidden_columns),
         uncalculated=formulas,
         formulas=formulas,
-        formats={(r, c): "0.0%" for r, c, cell in cells if cell.startswith("%") and _NUMBER.fullmatch(cell[1:])},
+        formats={
+            (r, c): "0.0%" for r, c, cell in cells if cell.startswith("%") and _NUMBER.fullmatch(cell[1:])
+        },
     )
 
 
 def book_of(name: str = "本.xlsx", **sheets: str) -> Workbook:
     """A book of drawn sheets, by sheet name."""
-    return Workbook(name, "0" * 64, tuple(grid_of(sheet, matrix_of(drawing)) for sheet, drawing in sheets.items()))
+    return Workbook(
+        name, "0" * 64, tuple(grid_of(sheet, matrix_of(drawing)) for sheet, drawing in sheets.items())
+    )
 
 
 @dataclass

@@ -32,7 +32,10 @@ def _with_memo(matrix: Matrix) -> Matrix:
     if not heads or any(len(matrix[i]) < width for i in heads):
         return matrix
     filled = [row + [""] * (width - len(row)) if row else row for row in matrix]
-    return [row + ["メモ" if i == heads[0] else "確認済" if i == heads[0] + 3 else ""] if row else row for i, row in enumerate(filled)]
+    return [
+        [*row, "メモ" if i == heads[0] else "確認済" if i == heads[0] + 3 else ""] if row else row
+        for i, row in enumerate(filled)
+    ]
 
 
 def sheet_renamed(sheets: Sheets) -> Sheets:
@@ -43,7 +46,10 @@ def sheet_renamed(sheets: Sheets) -> Sheets:
 def _respelt(spell: Callable[[str], str]) -> Callable[[Sheets], Sheets]:
     def change(sheets: Sheets) -> Sheets:
         return {
-            name: [[spell(cell) if cell not in ("<", "^") and read_heading(cell).field else cell for cell in row] for row in matrix]
+            name: [
+                [spell(cell) if cell not in ("<", "^") and read_heading(cell).field else cell for cell in row]
+                for row in matrix
+            ]
             for name, matrix in sheets.items()
         }
 

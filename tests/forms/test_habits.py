@@ -32,10 +32,12 @@ def test_there_are_at_least_thirty_habits() -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.name)
-def test_a_habit_is_read_with_the_same_entries_whatever_was_done_to_the_form(habit: Habit, mutation: str) -> None:
+def test_a_habit_is_read_with_the_same_entries_whatever_was_done_to_the_form(
+    habit: Habit, mutation: str
+) -> None:
     """A changed form gives the same entries: no figure is lost and none is another."""
     outcome = compare(habit, _changed(habit, mutation))
-    assert [] == outcome.problems
+    assert outcome.problems == []
 
 
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.name)
@@ -46,7 +48,7 @@ def test_a_habit_is_read_from_a_real_file_as_it_is_drawn(habit: Habit, tmp_path)
         pytest.skip("XlsxWriter gives every formula a value")
     path = tmp_path / "book.xlsx"
     write_xlsx(path, drawn)
-    assert [] == compare(habit, read_workbook(path)).problems
+    assert compare(habit, read_workbook(path)).problems == []
 
 
 @pytest.mark.parametrize("habit", [habit for habit in HABITS if habit.unread], ids=lambda habit: habit.name)

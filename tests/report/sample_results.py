@@ -205,7 +205,10 @@ def _rows(plan: Plan, kpi: Kpi, index: int) -> Iterator[dict[str, Any]]:
         plan.measure_of(kpi),
         plan.department_of(kpi),
     )
-    assert goal is not None and area is not None and measure is not None and department is not None
+    assert goal
+    assert area
+    assert measure
+    assert department
     for fy, own in years.items():
         judged = judge(kpi.indicator, years, fy, plan.rules, plan.first_fy)
         book = BOOKS[line.department - 1]

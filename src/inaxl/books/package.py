@@ -44,6 +44,7 @@ class Package:
     def __init__(self, data: bytes, book: str) -> None:
         self.book = book
         self._data = data
+        self._parser: etree.XMLParser | None = None
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as why:
@@ -97,11 +98,12 @@ class Package:
         data = self.read(part)
         if b"<!DOCTYPE" in data[:2000]:
             raise UnreadableInput(E010.at(book=self.book, reason="許されない宣言(DOCTYPE)があります。"))
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-        )
+        if self._parser is None:
+            self._parser = etree.XMLParser(
+                resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+            )
         try:
-            return etree.fromstring(data, parser)
+            return etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as why:
             raise self.broken() from why
 

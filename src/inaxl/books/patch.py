@@ -15,9 +15,9 @@ from inaxl.books.grid import Area, cell_name
 from inaxl.books.patch_notes import Notes
 from inaxl.books.patch_ownsheet import remove_sheet, set_sheet
 from inaxl.books.patch_package import Package
-from inaxl.books.patch_record import Before, add_record
+from inaxl.books.patch_record import Before, add_record, before_of
 from inaxl.books.patch_sheet import SheetPart, contains, place_of
-from inaxl.books.patch_styles import Styles, without_prefix, xf_attribute
+from inaxl.books.patch_styles import Styles
 from inaxl.errors import UnwritableOutput
 from inaxl.findings import E018
 
@@ -96,13 +96,7 @@ class _Book:
         if (edit.sheet, cell_name(row, column)) in self.before:
             return
         base = sheet.style(row, column)
-        xf = self.styles.format(base)
-        self.before[edit.sheet, cell_name(row, column)] = Before(
-            without_prefix(self.styles.fill_of(base)).decode("utf-8", "replace"),
-            without_prefix(self.styles.border_of(base)).decode("utf-8", "replace"),
-            xf_attribute(xf, "applyFill") or "",
-            xf_attribute(xf, "applyBorder") or "",
-        )
+        self.before[edit.sheet, cell_name(row, column)] = before_of(self.styles, base)
         sheet.set_style(row, column, self.styles.overlay(base, edit.look))
 
     def _set_value(self, edit: SetValue) -> None:

@@ -54,7 +54,7 @@ class Package:
         self._by_lower = {name.lower(): name for name in self.archive.entries}
         self._edited: dict[str, XmlPart] = {}
         self._replaced: dict[str, bytes] = {}
-        self._added: dict[str, XmlPart | bytes] = {}
+        self._added: dict[str, XmlPart] = {}
         self._removed: set[str] = set()
         self._refuse()
         self.workbook_part = self._find_workbook()
@@ -88,8 +88,7 @@ class Package:
         """Content of a part as read, or as added."""
         actual = self.actual(name)
         if actual in self._added:
-            added = self._added[actual]
-            return added.data if isinstance(added, XmlPart) else added
+            return self._added[actual].data
         if actual in self._replaced:
             return self._replaced[actual]
         if not self.has(actual):
@@ -100,7 +99,7 @@ class Package:
         """A part to look into and to edit; the same object each time."""
         actual = self.actual(name)
         added = self._added.get(actual)
-        if isinstance(added, XmlPart):
+        if added is not None:
             return added
         if actual not in self._edited:
             self._edited[actual] = XmlPart(self.read(actual), actual)
@@ -246,9 +245,7 @@ class Package:
             name: p.result(is_checked=_is_xml(name)) for name, p in self._edited.items() if p.is_edited
         }
         changed.update(self._replaced)
-        added = {
-            n: p if isinstance(p, bytes) else p.result(is_checked=_is_xml(n)) for n, p in self._added.items()
-        }
+        added = {name: p.result(is_checked=_is_xml(name)) for name, p in self._added.items()}
         return changed, added
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inaxl.books.patch_package import Package
+from inaxl.books.patch_styles import Styles, without_prefix, xf_attribute
 from inaxl.books.patch_xml import Splice, XmlPart, escape, inverse
 
 NAMESPACE = "urn:inaxl:marks:1"
@@ -54,6 +55,17 @@ class Record(NamedTuple):
     added: tuple[str, ...]
     cells: dict[tuple[str, str], Before]
     sheet: str
+
+
+def before_of(styles: Styles, index: int) -> Before:
+    """Fill and border of a format, as the record keeps them."""
+    xf = styles.format(index)
+    return Before(
+        without_prefix(styles.fill_of(index)).decode("utf-8", "replace"),
+        without_prefix(styles.border_of(index)).decode("utf-8", "replace"),
+        xf_attribute(xf, "applyFill") or "",
+        xf_attribute(xf, "applyBorder") or "",
+    )
 
 
 def add_record(package: Package, cells: dict[tuple[str, str], Before], sheet: str) -> bytes:

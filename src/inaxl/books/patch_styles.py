@@ -78,7 +78,8 @@ class Styles:
     def __init__(self, package: Package) -> None:
         relation = package.related(package.workbook_part, "styles")
         if relation is None:
-            name = package.free_name("xl/styles{}.xml")
+            usual = "xl/styles.xml"  # where careless readers look for it
+            name = package.free_name("xl/styles{}.xml") if package.has(usual) else usual
             self.part = package.add(name, _MINIMAL, _TYPE)
             package.relate(package.workbook_part, "styles", name)
         else:

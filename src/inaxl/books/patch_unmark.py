@@ -20,9 +20,9 @@ from inaxl.books.edits import MarkLook
 from inaxl.books.grid import cell_name
 from inaxl.books.patch_ownsheet import remove_sheet
 from inaxl.books.patch_package import Package
-from inaxl.books.patch_record import Before, Record, entries_digest, find_record, remove_record
+from inaxl.books.patch_record import Before, Record, before_of, entries_digest, find_record, remove_record
 from inaxl.books.patch_sheet import SheetPart
-from inaxl.books.patch_styles import Styles, without_prefix, xf_attribute
+from inaxl.books.patch_styles import Styles
 from inaxl.books.patch_unnote import remove_notes
 from inaxl.books.patch_xml import XmlPart, spliced
 from inaxl.books.patch_zip import Archive
@@ -165,19 +165,8 @@ def _before(
         for near in (row - distance, row + distance):
             cell = sheet.cell(near, column) if near > 0 else None
             if cell is not None and cell.style not in marked:
-                return styles_before(styles, cell.style)
+                return before_of(styles, cell.style)
     return Before("", "", "", "")
-
-
-def styles_before(styles: Styles, index: int) -> Before:
-    """Fill and border of a format, as the record keeps them."""
-    xf = styles.format(index)
-    return Before(
-        without_prefix(styles.fill_of(index)).decode("utf-8", "replace"),
-        without_prefix(styles.border_of(index)).decode("utf-8", "replace"),
-        xf_attribute(xf, "applyFill") or "",
-        xf_attribute(xf, "applyBorder") or "",
-    )
 
 
 def _own_sheet(package: Package, record: Record | None, traces: Traces) -> str:

@@ -131,7 +131,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put `data` in the place of a file in one step: a temporary file beside it, flushed to disk, then renamed."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_LEFTOVER}")
     try:
-        with temporary.open("xb") as out:
+        with temporary.open("wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
@@ -181,6 +181,8 @@ def _backup(book: Path, old: bytes, before: str, private: Path, moment: dt.datet
     backup = folder / f"{moment:%Y%m%d-%H%M%S}-{before[:12]}{book.suffix}"
     if not backup.exists():
         replace_file(backup, old)
+    for left in folder.glob(f".*{_LEFTOVER}"):
+        left.unlink(missing_ok=True)
     kept = sorted(
         file for file in folder.iterdir() if file.suffix == book.suffix and not file.name.startswith(".")
     )

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     "--fy", type=options.FiscalYear(), metavar="年度", help="見出しにも表題にもないときの年度(例 R05)"
 )
 @click.option(
-    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="ファイル", help="読み取りの図を HTML で書き出す"
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="ファイル",
+    help="読み取りの図を HTML で書き出す",
 )
 @options.as_json
 @click.pass_obj
-def bind(screen: output.Screen, books: tuple[Path, ...], fy: int | None, html: Path | None, as_json: bool) -> int:
+def bind(
+    screen: output.Screen, books: tuple[Path, ...], fy: int | None, html: Path | None, as_json: bool
+) -> int:
     """ブック(フォルダーも可)のどの表・どの列・どの欄を読み取るかを示します。戦略台帳は要りません。
 
     読み取れない見出しや行は、場所と理由を示します。ブックには何も書き込みません。
@@ -62,14 +67,18 @@ def _show(found: Recognised) -> None:
     if found.bound is None or found.reading is None:
         return
     for table in found.bound.as_dict()["tables"]:
-        click.echo(f"  シート {table['sheet']}　{'表' if table['kind'] == 'table' else '調書'} {table['range']}")
+        click.echo(
+            f"  シート {table['sheet']}　{'表' if table['kind'] == 'table' else '調書'} {table['range']}"
+        )
         for label, where in _columns(table["fields"]):
             click.echo(f"    {output.pad(label, 14)} {where}")
     unread = found.bound.as_dict()["unrecognised"]
     if unread:
         click.echo(f"  読み取らなかったところ　{len(unread)}か所")
         for item in unread:
-            click.echo(f"    {output.pad(item['cell'], 6)} {output.pad(output.cut(item['text'], 24), 24)} {item['reason']}")
+            click.echo(
+                f"    {output.pad(item['cell'], 6)} {output.pad(output.cut(item['text'], 24), 24)} {item['reason']}"
+            )
     names = {(entry.sheet, entry.name_cell) for entry in found.reading.entries}
     values = sum(entry.status == "reported" for entry in found.reading.entries)
     click.echo(f"  {len(names)}指標　実績値 {values}件　事業の点検 {len(found.reading.cards)}件")

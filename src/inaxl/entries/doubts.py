@@ -123,9 +123,9 @@ def _hidden(book: str, sheet: BoundSheet, table: Table) -> Iterator[Finding]:
         if grid.value(row, column) is None:
             continue
         if row in grid.hidden_rows:
-            rows.setdefault(row, column)
+            rows[row] = min(column, rows.get(row, column))
         if column in grid.hidden_columns:
-            columns.setdefault(column, row)
+            columns[column] = min(row, columns.get(column, row))
     for row, column in sorted(rows.items()):
         yield CATALOGUE["W201"].at(book=book, sheet=sheet.name, cell=cell_name(row, column), what="行")
     for column, row in sorted(columns.items()):

@@ -98,13 +98,28 @@ def read_entries(
         fy=fy,
         fy_cell=fy_cell,
         entries=entries,
-        cards=tuple(
-            _card(bound.book, sheet, card) for sheet in bound.sheets for card in sheet.cards if card.has_texts
-        ),
+        cards=tuple(card for sheet in bound.sheets for card in _cards(bound.book, sheet)),
         findings=tuple(findings),
         tables=sum(len(sheet.tables) for sheet in bound.sheets),
         cells=reader.cells,
     )
+
+
+def _cards(book: str, sheet: BoundSheet) -> Iterator[Card]:
+    """The cards of a sheet; a table with columns for 取組内容 etc. gives one for each project in it."""
+    for card in sheet.cards:
+        if card.has_texts:
+            yield _card(book, sheet, card)
+    seen: set[tuple[str, ...]] = set()
+    for table in sheet.tables:
+        for kpi in table.kpis:
+            places = {name: place for name, place in kpi.texts.items() if name in CARD_TEXTS}
+            project = sheet.canvas.text(*kpi.texts["project"]) if "project" in kpi.texts else ""
+            texts = {name: sheet.canvas.text(*places[name]) if name in places else "" for name in CARD_TEXTS}
+            if places and (project, *texts.values()) not in seen:
+                seen.add((project, *texts.values()))
+                cells = {name: cell_name(*place) for name, place in places.items()}
+                yield Card(book=book, sheet=sheet.name, project=project, cells=cells, **texts)
 
 
 def _card(book: str, sheet: BoundSheet, card: CardPart) -> Card:
@@ -213,6 +228,12 @@ class _BookReader:
             (f, self._read(sheet, f, unit, "target", target_year if f.fy is None else ""))
             for f in kpi.targets
         ]
+        if not unit:
+            # 93人 in a table without units: the unit that all figures of the row agree on
+            named = {
+                value.reading.unit for value in (baseline, *(v for _, v in targets)) if value.reading.unit
+            }
+            unit = named.pop() if len(named) == 1 else ""
         newest = _current_year(table, kpi)
         base = Entry(
             book=self.bound.book,

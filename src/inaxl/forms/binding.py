@@ -47,7 +47,7 @@ class Table:
         """Field → column letters (for a card: the label's cell); actuals by fiscal year."""
         found: dict[str, Any] = {}
         for name, fy, where in self._mentions():
-            if name == "actual":
+            if name in ("actual", "year"):
                 found.setdefault("actual", {})["" if fy is None else str(fy)] = where
             else:
                 found.setdefault(name, where)
@@ -141,7 +141,7 @@ def _bind_sheet(canvas: Canvas, fallback: int | None) -> BoundSheet:
         )
     tables = [table for table in tables if table.kpis or table.header is not None]
     tables.extend(_nameless_tables(canvas, tables, named, fallback))
-    cards = find_cards(canvas, [table.area() for table in tables if table.kpis])
+    cards = find_cards(canvas, [table.area() for table in tables if table.kpis or table.skipped])
     for card in cards:
         if card.kpis:
             tables.append(_card_table(card, named, fallback))
@@ -158,27 +158,47 @@ def _nameless_tables(
     headers = find_nameless_headers(canvas, [table.area() for table in tables])
     if not headers:
         return []
-    names = [
+    labels = [
         label
         for card in find_cards(canvas, [table.area() for table in tables])
         for label in card.kpi_labels
-        if label.heading.field == "name" and label.value is not None and label.text
+        if label.value is not None and label.text
     ]
     found = []
     for header in headers:
-        above = [label for label in names if label.place[0] < header.top]
-        first = next(iter(canvas.rows_between(header.bottom + 1, header.bottom + 1)), None)
-        if not above or first is None or above[-1].value is None:
+        above = [label for label in labels if label.place[0] < header.top]
+        name = next((label for label in reversed(above) if label.heading.field == "name"), None)
+        if name is None or name.value is None:
             continue
-        year = named or (FormYear(fallback, None) if fallback is not None else None)
-        doubts = columns.settle(
-            header, form_fy=year.fy if year else None, has_kinds=False, is_about_actuals=False
-        )
-        kpi = RowReader(canvas, header, first, None).read_single(first, above[-1].value)
-        skipped = [Skipped(c.place, c.heading.text, doubts[c.left]) for c in header.columns if c.left in doubts]
-        if kpi.actuals or kpi.targets or kpi.baseline:
-            found.append(Table("table", year, [kpi], header, first, skipped=skipped))
+        table = _nameless_table(canvas, header, name.value, named, fallback)
+        if table is not None:
+            found.append(table)
+            for label in above[above.index(name) + 1 :]:
+                if label.heading.field in ("unit", "kpi_id") and label.value is not None:
+                    table.kpis[0].texts.setdefault(label.heading.field, label.value)
     return found
+
+
+def _nameless_table(
+    canvas: Canvas, header: Header, name: Place, named: FormYear | None, fallback: int | None
+) -> Table | None:
+    last = min(header.bottom + 4, canvas.last_row)
+    kinds = kind_column(canvas, header, last)
+    year = named or (FormYear(fallback, None) if fallback is not None else None)
+    doubts = columns.settle(
+        header, form_fy=year.fy if year else None, has_kinds=kinds is not None, is_about_actuals=False
+    )
+    reader = RowReader(canvas, header, last, kinds)
+    if kinds is not None:
+        kpi = reader.read_kinds(name)
+        last = reader.result.last
+    else:
+        last = header.bottom + 1
+        kpi = reader.read_single(last, name) if canvas.rows_between(last, last) else None
+    if kpi is None or not (kpi.actuals or kpi.targets or kpi.baseline):
+        return None
+    skipped = [Skipped(c.place, c.heading.text, doubts[c.left]) for c in header.columns if c.left in doubts]
+    return Table("table", year, [kpi], header, last, skipped=skipped)
 
 
 def _titles_above(canvas: Canvas, header: Header, headers: list[Header]) -> list[tuple[Place, str]]:
@@ -198,6 +218,9 @@ def _read_table(
 ) -> Table:
     last = min((other.top - 1 for other in headers if other.top > header.bottom), default=canvas.last_row)
     kinds = kind_column(canvas, header, last)
+    for column in header.columns:
+        if column.left == kinds and column.field is None:
+            column.field = "kind"
     year = year_in_titles(titles) or named or (FormYear(fallback, None) if fallback is not None else None)
     about = titles if titles else title_rows(canvas, 1, min(header.top - 1, 12))
     doubts = columns.settle(

@@ -18,11 +18,14 @@ class Canvas:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.columns_of: dict[int, list[int]] = {}
+        self._shown: dict[Place, CellValue] = {}
         for number, line in enumerate(grid.rows, 1):
             if line:
-                filled = [c for c, value in enumerate(line, 1) if not _is_blank(value)]
+                filled = [c for c, value in enumerate(line, 1) if value is not None and not _is_blank(value)]
                 if filled:
                     self.columns_of[number] = filled
+                    for column in filled:
+                        self._shown[number, column] = line[column - 1]
         self.rows = list(self.columns_of)
         self.last_row = self.rows[-1] if self.rows else 0
         self.last_column = max((columns[-1] for columns in self.columns_of.values()), default=0)
@@ -33,11 +36,17 @@ class Canvas:
 
     def _place_merge(self, area: Area) -> None:
         """Merged areas are followed only where the sheet is used."""
+        value = self._shown.get((area.top, area.left))
         for row in range(area.top, min(area.bottom, self.last_row) + 1):
             for column in range(area.left, min(area.right, self.last_column + 1) + 1):
-                self._area_of[row, column] = area
-                if (row, column) != (area.top, area.left) and not _is_blank(self.grid.value(row, column)):
-                    self.hidden_by_merge.append((row, column))
+                place = (row, column)
+                self._area_of[place] = area
+                if place == (area.top, area.left):
+                    continue
+                if self._shown.pop(place, None) is not None:
+                    self.hidden_by_merge.append(place)
+                if value is not None:
+                    self._shown[place] = value
 
     def area(self, row: int, column: int) -> Area:
         """The merged area that a cell belongs to, or the cell itself."""
@@ -50,8 +59,7 @@ class Canvas:
 
     def value(self, row: int, column: int) -> CellValue:
         """The value shown at this place, through merged cells; blanks and empty texts are None."""
-        value = self.grid.value(*self.anchor(row, column))
-        return None if _is_blank(value) else value
+        return self._shown.get((row, column))
 
     def text(self, row: int, column: int) -> str:
         """The value as a person reads it, '' for blanks."""

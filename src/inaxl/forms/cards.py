@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_text
@@ -99,6 +99,7 @@ def find_cards(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[C
             card.labels[name] = label  # 検証(Check) may head a section; the label that has a text is meant
     for card in cards:
         _indicators(canvas, card)
+        _indicators_across(canvas, card)
     return cards
 
 
@@ -156,6 +157,8 @@ def _value_place(
     """The cell of a label's value: to the right, else below."""
     area = canvas.area(row, column)
     right = _beside(canvas, row, area.right + 1, taken)
+    if heading.field in synonyms.VALUE_FIELDS and right is not None and _goes_on(canvas, right, column):
+        return None  # figures of several years or indicators in a row
     below = _below(canvas, area.bottom + 1, column, taken)
     if right is not None and canvas.value(*right) is not None:
         wants_figure = heading.field in synonyms.VALUE_FIELDS
@@ -174,6 +177,24 @@ def _value_place(
     return right or below
 
 
+def _goes_on(canvas: Canvas, place: Place, label: int) -> bool:
+    """Whether more figures follow to the right of a value, and no indicator's name stands over each of them."""
+    row, column = place
+    for other in canvas.filled(row, canvas.area(row, column).right + 1, canvas.last_column):
+        if canvas.anchor(row, other) == (row, other):
+            return canvas.is_figure(row, other) and not _is_named_above(canvas, row, label, other)
+    return False
+
+
+def _is_named_above(canvas: Canvas, row: int, label: int, column: int) -> bool:
+    """Whether a label for the indicator stands above, in the labels' column, with a name over this column."""
+    for above in reversed(canvas.rows_between(row - 8, row - 1)):
+        text = canvas.own_text(above, label)
+        if text and read_heading(text).field == "name":
+            return bool(canvas.own_text(above, column)) and not _is_label(canvas, (above, column))
+    return False
+
+
 def _both(canvas: Canvas, right: Place, below: Place) -> bool:
     """Figures on both sides: a grid of figures, not a label with its value."""
     return canvas.is_figure(*right) and canvas.is_figure(*below)
@@ -190,7 +211,8 @@ def _beside(canvas: Canvas, row: int, start: int, taken: list[tuple[int, int, in
             first = place
         value = canvas.value(*place)
         if value is None:
-            if canvas.area(*place).right > canvas.area(*place).left:
+            # a blank cell is the (empty) value itself, unless its whole column is a spacer of a grid sheet
+            if canvas.area(*place).right > canvas.area(*place).left or _column_is_used(canvas, row, column):
                 return place
             continue
         return (
@@ -199,6 +221,11 @@ def _beside(canvas: Canvas, row: int, start: int, taken: list[tuple[int, int, in
             else (first if _is_label(canvas, place) else place)
         )
     return first
+
+
+def _column_is_used(canvas: Canvas, row: int, column: int) -> bool:
+    """Whether a column holds anything in the rows around."""
+    return any(canvas.value(r, column) is not None for r in canvas.rows_between(row - 4, row + 4) if r != row)
 
 
 def _below(canvas: Canvas, row: int, column: int, taken: list[tuple[int, int, int, int]]) -> Place | None:
@@ -289,6 +316,32 @@ def _indicators(canvas: Canvas, card: CardPart) -> None:
         elif current is not None and label.value is not None:
             _add(current, name, label)
     card.kpis = [kpi for kpi in card.kpis if kpi.baseline or kpi.targets or kpi.actuals]
+
+
+def _indicators_across(canvas: Canvas, card: CardPart) -> None:
+    """Further indicators to the right of labels that stand below each other: a table turned on its side."""
+    stack = card.kpi_labels
+    names = [label for label in stack if label.heading.field == "name"]
+    if len(names) != 1 or len(stack) < 3 or len({label.place[1] for label in stack}) > 1 or not card.kpis:
+        return
+    right = names[0].value
+    if (
+        right is None
+        or right[0] != names[0].place[0]
+        or any(label.value != (label.place[0], right[1]) for label in stack)
+    ):
+        return
+    for column in canvas.filled(right[0], right[1] + 1, canvas.last_column):
+        if not canvas.own_text(right[0], column) or _is_label(canvas, (right[0], column)):
+            return
+        kpi = KpiRow(name=(right[0], column))
+        for label in stack:
+            if label is not names[0]:
+                _add(
+                    kpi, str(label.heading.field), replace(label, value=canvas.anchor(label.place[0], column))
+                )
+        if kpi.baseline or kpi.targets or kpi.actuals:
+            card.kpis.append(kpi)
 
 
 def _add(kpi: KpiRow, name: str, label: Label) -> None:

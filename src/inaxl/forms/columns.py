@@ -109,6 +109,16 @@ def _settle_baselines(header: Header, doubts: Doubts) -> None:
     if len(baselines) < 2:
         return
     firm = [column for column in baselines if not column.heading.key.startswith("現")]
+    if len(firm) == 1 and len(baselines) == 2 and not header.of("actual"):
+        now = next(column for column in baselines if column is not firm[0])
+        if (
+            now.fy is not None
+            and firm[0].fy is not None
+            and now.fy > firm[0].fy
+            and not now.heading.spans_years
+        ):
+            now.field = "actual"  # 策定時(H30) | 現状値(R5): the present value of a later year
+            return
     for column in baselines:
         if len(firm) != 1 or column is not firm[0]:
             _refuse(column, doubts, f"「{FIELD_LABELS['baseline']}」に当たる列が複数あります。")

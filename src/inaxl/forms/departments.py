@@ -11,7 +11,11 @@ from inaxl.forms.canvas import Place
 from inaxl.values.labels import label_key
 
 _SECTION = re.compile(r"^.*?(?:事務局|部|局)(.+)$")
-_LOOKS_LIKE = re.compile(r"[一-鿿々ぁ-んァ-ヺー・]{2,24}(?:課|室|支所|事務局|センター)")
+_EDGE = r"[\s　:：()（）【】\[\]／/、,]"
+_LOOKS_LIKE = re.compile(
+    rf"(?:(?<=^)|(?<={_EDGE}))(?:[一-鿿々ぁ-んァ-ヺー・]{{2,12}}[部局][\s　]+)?"
+    rf"[一-鿿々ぁ-んァ-ヺー・]{{2,24}}(?:課|室|支所|事務局|センター)(?=$|{_EDGE})"
+)
 _NOT_ONE = re.compile(r"担当|所管|各課|主管|部署|課名")
 _SPLIT = re.compile(r"[\s　:：()（）【】\[\]／/、,]+")
 _KANJI_BEFORE = r"(?<![一-鿿々ァ-ヺー])"
@@ -72,9 +76,9 @@ def guess_department(cells: Iterable[tuple[Place, str]]) -> tuple[Place, str] | 
     for place, text in cells:
         if len(text) > 60:
             continue
-        for token in _SPLIT.split(text):
-            if _LOOKS_LIKE.fullmatch(token) and not _NOT_ONE.search(token):
-                found.setdefault(token, place)
+        for match in _LOOKS_LIKE.finditer(text):
+            if not _NOT_ONE.search(match[0]):
+                found.setdefault(match[0], place)
     if len(found) != 1:
         return None
     (token, place), *_ = found.items()

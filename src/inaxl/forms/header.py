@@ -97,15 +97,21 @@ def find_nameless_headers(canvas: Canvas, taken: list[tuple[int, int, int, int]]
     """Headings of figures without one for the indicator: in cards, where a label above names it."""
     found: list[Header] = []
     for row in canvas.rows:
-        if any(top <= row <= bottom for top, _, bottom, _ in taken) or (found and row <= found[-1].bottom + 1):
+        if any(top <= row <= bottom for top, _, bottom, _ in taken) or (
+            found and row <= found[-1].bottom + 1
+        ):
+            continue
+        if any(canvas.is_figure(row, c) for c in canvas.columns_of[row]):
             continue
         headings = [heading for _, heading in _headings(canvas, row)]
-        figures = [h for h in headings if h.is_year_only or h.field in synonyms.VALUE_FIELDS]
-        fields = {h.field for h in figures if h.field is not None}
-        is_plain = not any(canvas.is_figure(row, c) for c in canvas.columns_of[row])
-        if is_plain and len(figures) == len(headings) - sum(h.field == "unit" for h in headings) and len(figures) > 1:
-            if fields & {"baseline", "target"} and len(figures) > 2:
-                found.append(Header(row, row, _columns(canvas, row, row)))
+        years = sum(h.is_year_only for h in headings)
+        fields = [h.field for h in headings if h.field in synonyms.VALUE_FIELDS]
+        others = [
+            h for h in headings if h.field not in (*synonyms.VALUE_FIELDS, "unit", "note", "achievement")
+        ]
+        is_figures = {"baseline", "target"} & set(fields) and len(others) == years and years + len(fields) > 2
+        if is_figures or (years > 1 and len(others) <= years + 1):
+            found.append(Header(row, row, _columns(canvas, row, row)))
     return found
 
 
@@ -164,6 +170,9 @@ def _leads(canvas: Canvas, row: int, below: int, names: list[int]) -> bool:
             return False
         if not canvas.shown(below, area.left, area.right):
             return False  # nothing below it: a title or a date beside the table
+        if heading.is_known and area.bottom >= below:
+            groups += 1  # 事業名 merged down into the row of the indicator's heading
+            continue
         is_group = heading.field in _GROUPS or heading.is_year_only
         if is_group and (is_wide or column > min(names)):
             groups += 1

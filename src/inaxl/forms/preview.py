@@ -19,8 +19,23 @@ from inaxl.forms.preview_style import STYLE
 
 MAX_ROWS, MAX_COLUMNS = 400, 60
 _TINTED = ("project", "name", "unit", "baseline", "target", "actual", "note")
-_CARRIED = {"goal": "project", "area": "project", "measure": "project", "department": "project", "year": "actual"}
-_READ = (*_TINTED, *_CARRIED, "kpi_id", "status", "baseline_fy", "target_fy", "rating_override", "override_reason")
+_CARRIED = {
+    "goal": "project",
+    "area": "project",
+    "measure": "project",
+    "department": "project",
+    "year": "actual",
+}
+_READ = (
+    *_TINTED,
+    *_CARRIED,
+    "kpi_id",
+    "status",
+    "baseline_fy",
+    "target_fy",
+    "rating_override",
+    "override_reason",
+)
 
 
 @dataclass(slots=True)
@@ -88,7 +103,11 @@ def _lede(sheet: BoundSheet, unread: int) -> str:
     if cards:
         found.append(f"事業の点検を{cards}つ")
     first = f"{'、'.join(found) or '指標の欄を'}見つけ、{len(kpis)}指標・{figures}件の実績値を読みました。"
-    rest = f"読み取らなかったところが{unread}か所あります。" if unread else "読み取らなかったところはありません。"
+    rest = (
+        f"読み取らなかったところが{unread}か所あります。"
+        if unread
+        else "読み取らなかったところはありません。"
+    )
     return f"<b>{first}</b>　{rest}"
 
 
@@ -183,7 +202,9 @@ def _grid(canvas: Canvas, marks: _Marks) -> str:
     heads = "".join(f"<th>{column_letters(column)}</th>" for column in range(1, last_column + 1))
     lines = [f"<tr><th></th>{heads}</tr>"]
     for row in range(1, last_row + 1):
-        cells = "".join(_cell(canvas, marks, row, c, last_row, last_column) for c in range(1, last_column + 1))
+        cells = "".join(
+            _cell(canvas, marks, row, c, last_row, last_column) for c in range(1, last_column + 1)
+        )
         lines.append(f"<tr><th>{row}</th>{cells}</tr>")
     cut = canvas.last_row > last_row or canvas.last_column > last_column
     more = f"<p class='cut'>{last_row}行・{last_column}列までを示しています。</p>" if cut else ""
@@ -208,12 +229,14 @@ def _cell(canvas: Canvas, marks: _Marks, row: int, column: int, last_row: int, l
     value = canvas.value(row, column)
     if isinstance(value, int | float) and not isinstance(value, bool):
         classes.append("n")
+    elif not classes and value is not None and area.right == column and canvas.value(row, column + 1) is None:
+        classes.append("o")  # a title runs over into the blank cells beside it, as it does in Excel
     text = escape(canvas.text(row, column))
     if place in marks.tag:
         text += f" <em>{escape(marks.tag[place])}</em>"
     if place in marks.numbered:
         text += f" <b>{marks.unread.get(place, '')}</b>"
-    return f'<td{span}{" class=" + chr(34) + " ".join(classes) + chr(34) if classes else ""}>{text}</td>'
+    return f"<td{span}{' class=' + chr(34) + ' '.join(classes) + chr(34) if classes else ''}>{text}</td>"
 
 
 def _changes(sheet: BoundSheet, findings: Sequence[Finding]) -> str:
@@ -232,7 +255,9 @@ def _changes(sheet: BoundSheet, findings: Sequence[Finding]) -> str:
     for area in sorted(merged):
         if area.bottom > area.top:
             where = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.left)}"
-            items.append(f"<li><span class='cell'>{where}</span>結合された文字を{area.bottom - area.top + 1}行に当てはめました</li>")
+            items.append(
+                f"<li><span class='cell'>{where}</span>結合された文字を{area.bottom - area.top + 1}行に当てはめました</li>"
+            )
     text = f"<ul>{''.join(items)}</ul>" if items else "<p>読み替えたところはありません。</p>"
     return f"<div><h2>読み替えたところ</h2>{text}</div>"
 

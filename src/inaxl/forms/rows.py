@@ -104,6 +104,20 @@ class RowReader:
         """The one row of a table whose indicator is named outside of it."""
         return self._kpi(row, name)
 
+    def read_kinds(self, name: Place) -> KpiRow | None:
+        """The rows 目標 and 実績 of the one indicator that is named outside of the table."""
+        kpi = KpiRow(name=name)
+        seen: set[str] = set()
+        for row in self.canvas.rows_between(self.header.bottom + 1, self.limit):
+            kind = synonyms.KIND_WORDS.get(label_key(self.canvas.text(row, self.kinds or 0)))
+            if kind is None or kind in seen - {"other"}:
+                break
+            seen.add(kind)
+            if kind != "other":
+                self._fill(kpi, row, kind)
+            self.result.last = row
+        return kpi if "actual" in seen else None
+
     def _own(self, row: int, columns: list[int]) -> list[int]:
         return [c for c in columns if self.canvas.anchor(row, c) == (row, c)]
 
@@ -152,16 +166,30 @@ class RowReader:
         ):  # the second row of an indicator that is merged downwards, with nothing to tell them apart
             self._skip(row, own, "前の行の指標名と結合されています。")
             return
+        if self._has_several_rows(place):
+            self._skip(row, own, "1つの指標名に2行以上の値があり、何の値か分かりません。")
+            return
         if not self._is_indicator(row, own, place):
+            if read_heading(self.canvas.text(*place)).names_year:
+                return  # the title of the table below
             self._skip(row, own, "指標の行か、見出しの行か分かりません。")
             return
         self.result.kpis.append(self._kpi(row, place))
         self.result.last = row
 
+    def _has_several_rows(self, name: Place) -> bool:
+        """An indicator merged downwards over rows that each have figures of their own (県内, 県外)."""
+        rows = range(name[0] + 1, self.canvas.area(*name).bottom + 1)
+        columns = self.header.of("target", "actual", "baseline")
+        return any(
+            self.canvas.anchor(r, c.left) == (r, c.left) and self.canvas.value(r, c.left) is not None
+            for r in rows
+            for c in columns
+        )
+
     def _skip(self, row: int, own: list[int], reason: str) -> None:
         first = own[0] if own else self.header.left
         self.result.skipped.append(Skipped((row, first), self.canvas.text(row, first), reason))
-        self.result.last = max(self.result.last, row)
 
     def _is_total(self, texts: list[tuple[int, str]]) -> bool:
         for column, text in texts:

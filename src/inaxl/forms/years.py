@@ -13,6 +13,8 @@ from inaxl.values.periods import parse_fiscal_year
 _ABOUT_ACTUALS = re.compile(r"実績|評価|進捗|進ちょく|達成状況|検証|点検|報告")
 _ABOUT_PLANS = re.compile(r"計画値|見込|予算|要求|目標設定|目標値の設定")
 _OF_THE_FORM = re.compile(r"実績|評価|検証|点検|様式|調査|報告|調書|シート|KPI|進捗|取組|事業")
+_OF_FIGURES = ("target", "target_fy", "plan", "baseline", "baseline_fy", "forecast", "money")
+"""Labels of a card whose year is that of their figure: 指標値（R06）."""
 _FISCAL = re.compile(r"年度|(?<![A-Za-z0-9])[RH][0-9]{1,2}(?![0-9.])")
 _COPY = re.compile(r"\s*[(（]?\s*[0-9]{1,2}\s*[)）]\s*$")
 
@@ -42,7 +44,7 @@ def year_in_titles(titles: list[tuple[Place, str]]) -> FormYear | None:
             continue
         heading = read_heading(text)
         plain = unicodedata.normalize("NFKC", text)
-        if heading.spans_years or not _FISCAL.search(plain):
+        if heading.spans_years or heading.field in _OF_FIGURES or not _FISCAL.search(plain):
             continue
         fy = parse_fiscal_year(text, lenient=True)
         if fy is not None:

@@ -1,96 +1,165 @@
-"""The population book: published figures by year, each with its reference date and source, read into observations.
+"""The population book: published figures with their source, read into series, populations by age, events and scenarios.
 
-Layout: sheet 人口, one figure per row under the headings 年, 時点, 指標, 値, 単位, 区分, 出典, 備考.
+A figure that cannot be read is a finding at its cell and is left out; it never becomes 0. A row of ages that is not
+whole (E506), does not add up (E508), holds an impossible figure (E507, E509) or stands there twice (E510) is left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from inaxl.books.grid import Grid, cell_name
-from inaxl.books.read import read_workbook
-from inaxl.findings import E202, E407, E408, E411, Finding
-from inaxl.population.vision import INDICATOR_LABELS, Observation
-from inaxl.values.labels import clean_text, label_key
-from inaxl.values.numbers import read_value
-from inaxl.values.periods import parse_period
+from inaxl.findings import Finding
+from inaxl.population.ages import AgeGroup
+from inaxl.population.definitions import Definition
+from inaxl.population.influence import Threshold
+from inaxl.population.layout import TOTALS
+from inaxl.population.scenarios import Scenario
+from inaxl.population.vision import Observation
 
-SHEET = "人口"
-HEADINGS = ("年", "時点", "指標", "値", "単位", "区分", "出典", "備考")
-_REQUIRED = ("年", "指標", "値")
-_KINDS = {"実績": "actual", "推計": "projection", "目標": "target", "": "actual"}
-EXTRA_INDICATORS = {"出生数": "births", "死亡数": "deaths", "転入数": "in_migrants", "転出数": "out_migrants"}
-INDICATORS = {label_key(label): key for key, label in INDICATOR_LABELS.items()} | {
-    label_key(label): key for label, key in EXTRA_INDICATORS.items()
-}
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHEET = TOTALS.name  # where total population stands
 
 
-def read_population_book(path: Path, *, name: str) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-    """All readable figures, in the order of the sheet, and a finding at each cell that cannot be read."""
-    grid = next((grid for grid in read_workbook(path, name=name).grids if grid.name == SHEET), None)
-    if grid is None:
-        return (), (E202.at(book=name, column=f"シート「{SHEET}」"),)
-    header = _header(grid)
-    if header is None:
-        return (), (E202.at(book=name, sheet=SHEET, column="・".join(_REQUIRED)),)
-    observations: list[Observation] = []
-    findings: list[Finding] = []
-    for item in _rows(grid, *header, name):
-        (observations if isinstance(item, Observation) else findings).append(item)  # type: ignore[arg-type]
-    return tuple(observations), tuple(findings)
+class Series(NamedTuple):
+    """One registered series and what it counts."""
+
+    name: str
+    definition: Definition
+    published: dt.date | None = None
+    source: str = ""
+    licence: str = ""
+    note: str = ""
+    cell: str = ""
 
 
-def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
-    for number, row in enumerate(grid.rows, 1):
-        columns = {clean_text(value): column for column, value in enumerate(row, 1) if value is not None}
-        if all(heading in columns for heading in _REQUIRED):
-            return number, {heading: columns[heading] for heading in HEADINGS if heading in columns}
-    return None
+class AgeRow(NamedTuple):
+    """Population of one series, date and sex by age [persons]; `total` includes `unknown`, None where not given."""
+
+    series: str
+    date: dt.date
+    sex: str
+    total: float | None
+    ages: dict[AgeGroup, float]
+    unknown: float
+    cell: str
 
 
-def _rows(grid: Grid, header: int, columns: dict[str, int], book: str) -> Iterator[Observation | Finding]:
-    for row in range(header + 1, len(grid.rows) + 1):
-        cells = {heading: grid.value(row, column) for heading, column in columns.items()}
-        if cells["指標"] is None and cells["値"] is None:
-            continue  # blank and source lines below the table
-        place = {"book": book, "sheet": SHEET}
-        indicator = INDICATORS.get(label_key(clean_text(cells["指標"])))
-        period = parse_period(cells["年"])
-        unit = clean_text(cells.get("単位"))
-        reading = read_value(cells["値"], unit=unit)
-        if indicator is None:
-            choices = "・".join([*INDICATOR_LABELS.values(), *EXTRA_INDICATORS])
-            cell = cell_name(row, columns["指標"])
-            yield E407.at(**place, cell=cell, value=cells["指標"] or "", column="指標", choices=choices)
-        elif period is None:
-            yield E411.at(**place, cell=cell_name(row, columns["年"]), value=cells["年"] or "", column="年")
-        elif reading.value is None:
-            if reading.status in ("invalid", "missing"):  # 未公表 and the like are no figures yet
-                yield E408.at(
-                    **place, cell=cell_name(row, columns["値"]), value=cells["値"] or "", column="値"
-                )
-        else:
-            yield Observation(
-                indicator,
-                period.year,
-                _date(cells.get("時点")),
-                reading.value,
-                unit,
-                _KINDS.get(clean_text(cells.get("区分")), "actual"),
-                clean_text(cells.get("出典")),
-                clean_text(cells.get("備考")),
-                cell_name(row, columns["値"]),
-            )
+class GroupRow(NamedTuple):
+    """Population of one series and date in three age groups [persons]."""
+
+    series: str
+    date: dt.date
+    total: float | None
+    ages: dict[AgeGroup, float]
+    cell: str
 
 
-def _date(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    period = parse_period(value)
-    if period is not None and period.kind == "date" and period.month and period.day:
-        return dt.date(period.year, period.month, period.day)
-    return None
+class EventRow(NamedTuple):
+    """Events of one year [persons]; None where not known. `period` as the series has it."""
+
+    series: str
+    year: int
+    period: str
+    values: dict[str, Decimal]
+    cells: dict[str, str]
+    note: str
+
+
+class MotherRow(NamedTuple):
+    """Births of one year by age of mother."""
+
+    series: str
+    year: int
+    total: float | None
+    ages: dict[AgeGroup, float]
+    unknown: float
+    cell: str
+
+
+class SurvivalRow(NamedTuple):
+    """Survival ratios of one period and sex: from birth first, then 0–4 → 5–9, …, open group last."""
+
+    series: str
+    first: int
+    last: int
+    sex: str
+    ratios: tuple[float, ...]
+    cell: str
+
+
+class ConversionRow(NamedTuple):
+    """The nation's child-woman ratio, TFR and 0–4 sex ratio of one year; `confirmed`: checked against the source."""
+
+    series: str
+    year: int
+    child_woman_ratio: float
+    tfr: float | None
+    child_sex_ratio: float | None
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class PopulationBook:
+    """Everything that could be read from a population book, in the order of its sheets."""
+
+    name: str = ""
+    series: dict[str, Series] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    ages: tuple[AgeRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    vital: tuple[EventRow, ...] = ()
+    moves: tuple[EventRow, ...] = ()
+    mothers: tuple[MotherRow, ...] = ()
+    survival: tuple[SurvivalRow, ...] = ()
+    projection: tuple[AgeRow, ...] = ()
+    conversion: tuple[ConversionRow, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def definition(self, series: str) -> Definition:
+        """What a series counts; only its name where it is not registered."""
+        known = self.series.get(series)
+        return known.definition if known else Definition(series)
+
+    def source(self, series: str) -> str:
+        """Source of a series as it is cited."""
+        known = self.series.get(series)
+        return known.source if known else series
+
+    def frame(self, table: str = "ages") -> pd.DataFrame:
+        """`ages` or `projection` as a tidy table: `series, basis, nationality, age_unknown, date, sex, age, population`.
+
+        One series at a time goes into the indicators: `frame()[lambda t: t["series"] == "国勢調査"]`.
+        """
+        import pandas as pd
+
+        rows = []
+        for row in getattr(self, table):
+            definition = self.definition(row.series)
+            head = (row.series, definition.basis, definition.nationality, definition.unknown, row.date, row.sex)
+            rows += [(*head, age.label, value) for age, value in row.ages.items()]
+            rows.append((*head, "unknown", row.unknown))
+        columns = "series basis nationality age_unknown date sex age population".split()
+        return pd.DataFrame(rows, columns=columns)
+
+
+def read_population_book(path: Path, *, name: str) -> PopulationBook:
+    """The book at `path`; `name` is how findings call it. Raises UnreadableInput (E003, E010–E014)."""
+    from inaxl.population.book_rows import Reader
+    from inaxl.population.sheets import read_sheets
+
+    rows, findings = read_sheets(path, name=name)
+    return Reader(name, rows, findings).book()
+
+
+def only_observations(observations: Iterable[Observation]) -> PopulationBook:
+    """A book that holds nothing but these figures."""
+    return PopulationBook(observations=tuple(observations))

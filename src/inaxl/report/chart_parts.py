@@ -117,13 +117,13 @@ def _say_corners(root: _Element) -> None:
 
 def _say_plainly(root: _Element) -> None:
     """One colour per series, also below zero; no title or legend over the plot; a year without a value stays a gap."""
-    for parent, names, child, after in _PLAIN:
+    for value, names, child, after in _PLAIN:
         for element in root.iter(*(f"{{{C}}}{name}" for name in names)):
             if element.find(f"{{{C}}}{child}") is None:
                 before = [
                     i for i, own in enumerate(element) if own.tag in {f"{{{C}}}{name}" for name in after}
                 ]
-                element.insert(before[-1] + 1 if before else 0, _element(f"{{{C}}}{child}", val=parent))
+                element.insert(before[-1] + 1 if before else 0, _element(f"{{{C}}}{child}", val=value))
 
 
 def _color_key(root: _Element) -> None:

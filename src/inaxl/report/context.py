@@ -16,8 +16,6 @@ from inaxl.report.results import Results
 from inaxl.report.sheet_styles import SAMPLE_TEXT
 from inaxl.values.periods import fy_column, fy_label, year_label
 
-_KEEP = "\u00a0"
-
 
 def report_context(results: Results) -> Context:
     """All variables of the report template.
@@ -26,7 +24,7 @@ def report_context(results: Results) -> Context:
     compared as JSON. The same results give the same context.
     """
     return {
-        "sample": f"{_KEEP}{SAMPLE_TEXT}{_KEEP}" if results.is_sample else "",
+        "sample": f" {SAMPLE_TEXT} " if results.is_sample else "",
         "plan": _plan(results.plan),
         "year": _year(results),
         "document": _document(results),
@@ -69,7 +67,7 @@ def _document(results: Results) -> Context:
         "title": f"{label}　効果検証報告書",
         "running_title": f"{results.plan.title}　{label}　効果検証報告書",
         "date": f"{year_label(results.date.year)}{results.date.month}月{results.date.day}日",
-        "number": f"{_KEEP}資料 1{_KEEP}",
+        "number": "資料 1",
     }
 
 
@@ -81,7 +79,7 @@ def _cover(results: Results) -> Context:
         text = fy_label(fy) if fy == plan.first_fy else fy_column(fy)
         years.append(
             {
-                "text": piece(text, "inaxlTermNow" if fy == results.fy else ""),
+                "text": piece(text, "inaxlOnDark" if fy == results.fy else ""),
                 "is_now": fy == results.fy,
                 "is_past": fy < results.fy,
             }

@@ -40,7 +40,10 @@ def no_actual(results: Results) -> Context:
     return {
         "lede": [piece(sentence + tail if rows else "すべての指標に実績値がある。")],
         "groups": [
-            {"title": title, "rows": [_missing_row(results, row) for row in rows if row["goal_id"] == goal_id]}
+            {
+                "title": title,
+                "rows": [_missing_row(results, row) for row in rows if row["goal_id"] == goal_id],
+            }
             for goal_id, title in _goal_titles(results)
             if any(row["goal_id"] == goal_id for row in rows)
         ],
@@ -62,12 +65,18 @@ def _missing_row(results: Results, row: Row) -> Context:
 
 def opinions(results: Results) -> Context:
     """Last year's opinions of the council; none are registered yet."""
-    return {"lede": f"{fy_label(results.fy - 1)}の評価への意見と、市の対応を示す。", "empty": "前年度の審議会の意見は登録されていない。"}
+    return {
+        "lede": f"{fy_label(results.fy - 1)}の評価への意見と、市の対応を示す。",
+        "empty": "前年度の審議会の意見は登録されていない。",
+    }
 
 
 def boxes(results: Results) -> list[Context]:
     """Boxes to fill in at the meeting: for the whole, for each goal, for population."""
-    titles = ["全体について", *(f"基本目標{circled(goal.number)}　{goal.title}" for goal in results.plan.goals)]
+    titles = [
+        "全体について",
+        *(f"基本目標{circled(goal.number)}　{goal.title}" for goal in results.plan.goals),
+    ]
     return [{"title": title, "lines": [""] * _BOX_LINES} for title in titles]
 
 
@@ -79,8 +88,10 @@ def findings(results: Results) -> Context:
     listed = [f for f in in_order(results.findings) if f.severity in ("error", "warning")]
     errors = sum(f.severity == "error" for f in listed)
     cells = sum(s.reported + s.absent + s.blank for s in results.submissions)
-    none = f"誤りも警告もない。{count_text(len(results.submissions))}部署・{count_text(cells)}指標を確認した。"
-    some = f"部署の様式に誤り{errors}件、警告{len(listed) - errors}件がある。誤りのある値は評価に使っていない。"
+    none = (
+        f"誤りも警告もない。{count_text(len(results.submissions))}部署・{count_text(cells)}指標を確認した。"
+    )
+    some = f"部署の様式に誤り{errors}件、警告{len(listed) - errors}件がある。読めない値は評価に使っていない。"
     return {
         "lede": [piece(some if listed else none)],
         "rows": [_finding_row(finding) for finding in listed],
@@ -218,10 +229,19 @@ def _rules(results: Results) -> list[Context]:
     rules = results.plan.rules
     items = (
         ("判定の相手", _AGAINST[rules.judged_against]),
-        ("達成率（増やす・維持する指標）", "実績値÷指標値。維持する指標は、指標値以上であれば達したものとする。"),
+        (
+            "達成率（増やす・維持する指標）",
+            "実績値÷指標値。維持する指標は、指標値以上であれば達したものとする。",
+        ),
         ("達成率（減らす指標）", f"{_DECREASE[rules.decrease_by]}。指標値以下であれば達したものとする。"),
-        ("達成率を出せないとき", "指標値が0以下のときなど割り算に意味がない場合は、達したかどうかだけで判定する。"),
-        ("累計の指標", "年度ごとの値を、計画期間の始めから足したもので判定する。値のない年度は除き、その旨を記す。"),
+        (
+            "達成率を出せないとき",
+            "指標値が0以下のときなど割り算に意味がない場合は、達したかどうかだけで判定する。",
+        ),
+        (
+            "累計の指標",
+            "年度ごとの値を、計画期間の始めから足したもので判定する。値のない年度は除き、その旨を記す。",
+        ),
         ("丸め", "表示は四捨五入し、判定は丸める前の値で行う。割合の合計は100にならないことがある。"),
         ("基準値・指標値", "計画書の値。単位や時点が違うため比べられないものは、進捗を出さない。"),
         ("評価の変更", "部署や事務局が規則と違う評価を付けたときは（手動）と記し、理由を表の下に示す。"),
@@ -229,4 +249,3 @@ def _rules(results: Results) -> list[Context]:
         ("市民意識調査", "本年度は市民意識調査を行っていない。"),
     )
     return [{"name": name, "text": text} for name, text in items]
-

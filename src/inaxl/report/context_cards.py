@@ -40,9 +40,14 @@ def _card(review: Review, *, named: bool) -> Context:
         "department": review.department if named else "",
         "do": _text(card.done),
         "check": _check(card.result, card.issue),
-        "decision": f"\u00a0{one_line(card.decision)}\u00a0" if card.decision.strip() else "",
+        "decision": _decision(card.decision),
         "action": _text(card.next_action),
     }
+
+
+def _decision(text: str) -> list[Piece]:
+    """The decision in its frame and a gap; nothing where none is written."""
+    return [piece(f" {one_line(text)} ", "inaxlDecision"), piece("　")] if text.strip() else []
 
 
 def _check(result: str, issue: str) -> list[Piece]:
@@ -68,7 +73,7 @@ def _lines(text: str) -> str:
 
 def _no_card(results: Results, project: Project) -> Context:
     why = _why_no_card(results, project)
-    return {"department": "", "do": [why], "check": [], "decision": "", "action": []}
+    return {"department": "", "do": [why], "check": [], "decision": [], "action": []}
 
 
 def _why_no_card(results: Results, project: Project) -> Piece:

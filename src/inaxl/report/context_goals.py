@@ -8,13 +8,13 @@ from decimal import Decimal
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Goal, Measure, Plan, Project, RatingRules
 from inaxl.report.context_cards import project_card
+from inaxl.report.context_targets import goal_target
 from inaxl.report.context_words import (
     Context,
     Piece,
     Row,
     circled,
     emphasised,
-    figure,
     joined,
     measure_label,
     move_mark,
@@ -31,7 +31,7 @@ from inaxl.report.context_words import (
 )
 from inaxl.report.results import GoalResult, Results
 from inaxl.report.sentences import NO_KPI, fulfilled_sentence, goal_lede
-from inaxl.values.display import change, number, percent
+from inaxl.values.display import number, percent
 from inaxl.values.periods import fy_column, fy_label, fy_short
 
 UNSET = "基本目標未設定"
@@ -76,7 +76,7 @@ def _chapter(results: Results, goal: Goal | None, result: GoalResult | None) -> 
         "title": goal.title if goal else "",
         "lede": _lede(results, goal_id),
         "rating": rating_mark(results.plan.rules, result.judgement.rating) if result else None,
-        "target": _target(results, result) if result else None,
+        "target": goal_target(results, result) if result else None,
         "chart": _chart(results, goal_id, rows, groups, name),
         "kpi_scope": _kpi_scope(results, rows),
         "measures": groups,
@@ -124,126 +124,6 @@ def _kpi_scope(results: Results, rows: Sequence[Row]) -> str:
     return f"{len(rows)}指標。小図は{span}、破線は指標値"
 
 
-# --- the numeric target -------------------------------------------------------------------------------------------
-
-
-def _target(results: Results, result: GoalResult) -> Context:
-    aim, judged = result.goal.target, result.judgement
-    scope = f"{fy_label(results.plan.first_fy).removesuffix('年度')}～{fy_column(results.plan.last_fy)}の累計"
-    return {
-        "name": aim.name,
-        "scope": scope if aim.accumulation == "cumulative" else (aim.unit and f"単位　{aim.unit}"),
-        "chart": {"kind": "goal", "goal": result.goal.id, "alt": _target_alt(results, result)},
-        "chart_note": _chart_note(result),
-        "years": _year_table(results, result),
-        "facts": _facts(results, result),
-        "working": judged.explanation,
-        "explanation": explanation(results, result),
-    }
-
-
-def _target_alt(results: Results, result: GoalResult) -> str:
-    aim = result.goal.target
-    told = "、".join(
-        f"{fy_label(fy)}は{figure(value, aim)}" for fy, value in sorted(result.evaluated.items()) if fy <= results.fy
-    )
-    return f"{aim.name}の推移。{told}。指標値は{figure(aim.target, aim)}。"
-
-
-def _chart_note(result: GoalResult) -> str:
-    aim = result.goal.target
-    how = "棒は単年度、折れ線は累計、破線は均等に積み上げた場合。" if aim.accumulation == "cumulative" else "縦の軸は0から始まらない。"
-    source = f"出典：{result.source}" if result.source else ""
-    return how + source
-
-
-def _year_table(results: Results, result: GoalResult) -> Context:
-    aim = result.goal.target
-    years = list(results.plan.term)
-    rows: list[Context] = []
-    if aim.accumulation == "cumulative":
-        single = [result.years[fy].value if fy in result.years and fy <= results.fy else None for fy in years]
-        rows.append({"label": f"単年度（{aim.unit}）", "figures": [change(v) if v is not None else "" for v in single]})
-    running = [result.evaluated.get(fy) if fy <= results.fy else None for fy in years]
-    name = "累計" if aim.accumulation == "cumulative" else "実績値"
-    unit = f"（{aim.unit}）" if aim.unit else ""
-    decimals = aim.decimals
-    rows.append({"label": f"{name}{unit}", "figures": [number(v, decimals) if v is not None else "" for v in running]})
-    return {"heads": [fy_short(fy) for fy in years], "rows": rows}
-
-
-def _facts(results: Results, result: GoalResult) -> list[Context]:
-    """The small table beside the chart; the first row is the figure itself."""
-    aim, judged = result.goal.target, result.judgement
-    target_name = f"指標値（{fy_short(aim.target_fy)}）" if aim.target_fy else "指標値"
-    if aim.accumulation == "cumulative":
-        left = results.plan.last_fy - results.fy
-        rows = [
-            (f"{fy_column(results.fy)}までの累計", figure(judged.evaluated, aim)),
-            (f"指標値（{len(results.plan.term)}年間の計）", figure(aim.target, aim)),
-            ("達成率", share_text(judged.achievement)),
-        ]
-        if judged.evaluated is not None and aim.target is not None and left > 0:
-            need = max(aim.target - judged.evaluated, Decimal(0))
-            rows.append((f"残り{left}年で必要な数", figure(need, aim)))
-    else:
-        base_name = f"基準値（{fy_short(aim.baseline_fy)}）" if aim.baseline_fy else "基準値"
-        rows = [
-            (f"{fy_column(results.fy)}の値", figure(judged.evaluated, aim)),
-            (base_name, figure(aim.baseline, aim)),
-            (target_name, figure(aim.target, aim)),
-            ("達成率", share_text(judged.achievement)),
-        ]
-        if judged.evaluated is not None and aim.baseline is not None and aim.baseline_comparable:
-            rows.append(("基準値との差", change(judged.evaluated - aim.baseline) + aim.unit))
-    return [{"name": name, "value": value} for name, value in rows]
-
-
-def explanation(results: Results, result: GoalResult) -> str:
-    """What the rating does not say: the even path, last year, the baseline; then the secretariat's note."""
-    if result.judgement.evaluated is None:
-        return joined([f"{fy_label(results.fy)}の実績値がない。", one_line(result.note)])
-    before = result.evaluated.get(results.fy - 1)
-    parts = [_path_sentence(result), _since(results, result, before), _baseline_sentence(result)]
-    note = one_line(result.note)
-    return joined([*parts, note if not note or note.endswith("。") else note + "。"])
-
-
-def _path_sentence(result: GoalResult) -> str:
-    aim, judged = result.goal.target, result.judgement
-    if aim.accumulation != "cumulative" or judged.even_path is None or judged.evaluated is None:
-        return ""
-    gap = judged.evaluated - judged.even_path
-    word = f"{figure(abs(gap), aim)}{'届いていない' if gap < 0 else '上回っている'}"
-    link = "に" if gap < 0 else "を"
-    return f"均等に積み上げた場合の{figure(judged.even_path, aim)}{link}{word}。" if gap else "均等に積み上げた線の上にある。"
-
-
-def _since(results: Results, result: GoalResult, before: Decimal | None) -> str:
-    aim, value = result.goal.target, result.judgement.evaluated
-    if before is None or value is None:
-        return ""
-    if value == before:
-        return f"前年度の{figure(before, aim)}と同じである。"
-    word = "増えた" if value > before else "減った"
-    if not aim.unit:
-        word = "上がった" if value > before else "下がった"
-    return f"前年度の{figure(before, aim)}から{figure(abs(value - before), aim)}{word}。"
-
-
-def _baseline_sentence(result: GoalResult) -> str:
-    aim, value = result.goal.target, result.judgement.evaluated
-    if value is None or aim.baseline is None:
-        return ""
-    if not aim.baseline_comparable:
-        year = f"（{fy_short(aim.baseline_fy)}）" if aim.baseline_fy else ""
-        return f"基準値{year}の{figure(aim.baseline, aim)}は単年度の値で、累計とは比べられない。"
-    worse = value > aim.baseline if aim.direction == "decrease" else value < aim.baseline
-    if worse and aim.direction == "maintain" and result.judgement.reached:
-        return f"基準値の{figure(aim.baseline, aim)}は下回るが、維持する目標には達している。"
-    return f"計画を作ったときの基準値{figure(aim.baseline, aim)}より悪い。" if worse else ""
-
-
 # --- the table of KPIs --------------------------------------------------------------------------------------------
 
 
@@ -253,7 +133,10 @@ def _groups(
     """KPIs and projects by measure, in the order of the plan; measures without any of them are named too."""
     plan = results.plan
     keys: list[str | None] = [m.id for m in plan.measures if goal_of_measure(plan, m) == goal_id]
-    used: list[str | None] = [*(row["measure_id"] for row in rows), *(project.measure_id for project in projects)]
+    used: list[str | None] = [
+        *(row["measure_id"] for row in rows),
+        *(project.measure_id for project in projects),
+    ]
     keys += [m.id for m in plan.measures if m.id in used and m.id not in keys]
     known = {measure.id for measure in plan.measures}
     if any(key not in known for key in used):
@@ -264,7 +147,9 @@ def _groups(
 def _group(
     results: Results, key: str | None, known: set[str], rows: Sequence[Row], projects: Sequence[Project]
 ) -> Context:
-    own = [row for row in rows if row["measure_id"] == key or (key is None and row["measure_id"] not in known)]
+    own = [
+        row for row in rows if row["measure_id"] == key or (key is None and row["measure_id"] not in known)
+    ]
     mine = [p for p in projects if p.measure_id == key or (key is None and p.measure_id not in known)]
     return {
         "title": measure_label(results.plan, results.plan.measure_by_id.get(key or "")),
@@ -290,7 +175,10 @@ def kpi_row(results: Results, row: Row) -> Context:
         "trend": trend(results, row),
         "target": number(row["target"], decimals),
         "achievement": share_text(row["achievement"]),
-        "rating": [rating_mark(rules, rating), piece("（手動）" if row["rating_override"] else "", "inaxlUnit")],
+        "rating": [
+            rating_mark(rules, rating),
+            piece("（手動）" if row["rating_override"] else "", "inaxlUnit"),
+        ],
         "move": move_mark(rules, previous_rating(results, row), rating),
     }
 
@@ -331,7 +219,11 @@ def _row_note(results: Results, row: Row) -> str:
     if effective_rating(row) == "no_actual":
         status = STATUS_LABELS.get(row["status"], "")
         why = reason(results, row)["text"]
-        lead = f"{status}（{why}）" if row["note"] and row["status"] not in ("missing", "invalid", "reported") else why
+        lead = (
+            f"{status}（{why}）"
+            if row["note"] and row["status"] not in ("missing", "invalid", "reported")
+            else why
+        )
         parts.append(f"{name}は{lead}。")
     elif row["note"]:
         parts.append(f"{name}：{one_line(row['note']).rstrip('。')}。")

@@ -63,7 +63,7 @@ def _gap_row(gap: Gap) -> Context:
         "actual": number(gap.actual, 0),
         "expected": number(gap.expected, 0),
         "difference": change(gap.difference, 0),
-        "percent": ABSENT if gap.percent is None else change(gap.percent, 1) + "%",
+        "percent": change(gap.percent, 1),
     }
 
 
@@ -80,7 +80,9 @@ def _vision_rows(results: Results) -> Context:
 def _indicator_table(results: Results, key: str, name: str) -> Context:
     """The vision's own years, the actual of the same year beside; then actuals of other years."""
     points = {p.year: p for p in results.population.vision if p.indicator == key}
-    actual = {o.year: o.value for o in results.population.observations if o.indicator == key and o.kind == "actual"}
+    actual = {
+        o.year: o.value for o in results.population.observations if o.indicator == key and o.kind == "actual"
+    }
     actual.update({year: p.value for year, p in points.items() if p.kind == "actual" and year not in actual})
     aims = {year: p.value for year, p in points.items() if p.kind != "actual"}
     rows = []

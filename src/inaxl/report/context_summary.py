@@ -33,7 +33,8 @@ from inaxl.report.sentences import NO_LAST_YEAR, fulfilled_sentence, summary_led
 from inaxl.values.display import change, number, percent, with_unit
 from inaxl.values.periods import fy_label
 
-LISTED = 8  # rows of a list on the summary page; the whole lists are in the chapters
+LISTED = 6  # rows of a list on the summary page; the whole lists are in the chapters
+LISTED_MISSING = 6
 _DOT = piece("・", "inaxlFaint")
 
 
@@ -41,7 +42,9 @@ def summary(results: Results) -> Context:
     """The variables of the page 要点."""
     moved = _moved(results)
     return {
-        "lede": emphasised(summary_lede(results), fulfilled_sentence(results.total, results).partition("のうち")[2]),
+        "lede": emphasised(
+            summary_lede(results), fulfilled_sentence(results.total, results).partition("のうち")[2]
+        ),
         "counts": _counts(results),
         "chart": {"kind": "ratings", "goal": "", "alt": _chart_alt(results)},
         "moves": _moves(results),
@@ -137,7 +140,10 @@ def _moves(results: Results) -> Context:
     rows = [
         {
             "label": rating_mark(rules, before) if before else piece("新規"),
-            "cells": [_matrix_cell(tally[before, after], before != after and None not in (before, after)) for after in order],
+            "cells": [
+                _matrix_cell(tally[before, after], before != after and None not in (before, after))
+                for after in order
+            ],
         }
         for before in order
     ]
@@ -202,11 +208,13 @@ def _move_row(results: Results, row: Row) -> Context:
 
 def _missing_list(results: Results) -> Context:
     rows = [row for row in results.current if effective_rating(row) == "no_actual"]
-    listed: list[dict[str, Any]] = [{"name": row["name"], "reason": reason(results, row)} for row in rows[:LISTED]]
-    cut = len(rows) > LISTED
+    listed: list[dict[str, Any]] = [
+        {"name": row["name"], "reason": reason(results, row)} for row in rows[:LISTED_MISSING]
+    ]
+    cut = len(rows) > LISTED_MISSING
     return {
         "title": f"実績値のない{len(rows)}指標" if rows else "実績値のない指標",
-        "scope": f"うち{LISTED}件。把握の見込み" if cut else "件名と把握の見込み" if rows else "",
+        "scope": f"うち{LISTED_MISSING}件。把握の見込み" if cut else "件名と把握の見込み" if rows else "",
         "rows": listed,
         "empty": "" if rows else "すべての指標に実績値がある。",
     }
@@ -248,7 +256,11 @@ def reading(result: GoalResult) -> str:
         return f"均等な積み上げ{'に' if gap > 0 else 'より'}{figure(abs(gap), aim)}{word}"
     if aim.direction == "maintain":
         gap = value - target
-        return f"維持する目標を{figure(abs(gap), aim)}{'上回る' if gap > 0 else '下回る'}" if gap else "維持する目標と同じ"
+        return (
+            f"維持する目標を{figure(abs(gap), aim)}{'上回る' if gap > 0 else '下回る'}"
+            if gap
+            else "維持する目標と同じ"
+        )
     if judged.reached:
         return "指標値に達した"
     return _against_baseline(result)
@@ -259,7 +271,9 @@ def _against_baseline(result: GoalResult) -> str:
     value, base = judged.evaluated, aim.baseline
     if value is None or judged.target is None:
         return ""
-    rate = f"達成率{percent(judged.achievement)}" if judged.achievement is not None else "指標値に達していない"
+    rate = (
+        f"達成率{percent(judged.achievement)}" if judged.achievement is not None else "指標値に達していない"
+    )
     if base is not None and aim.baseline_comparable:
         worse = value > base if aim.direction == "decrease" else value < base
         if worse:

@@ -27,7 +27,6 @@ RATING_STYLES = {
     "needs_effort": "inaxlRateEffort",
     "no_actual": "inaxlRateNone",
 }
-GLYPH_STYLES = {"on_track": "inaxlMoveUp", "needs_effort": "inaxlMoveDown"}
 KEEP = "\u00a0"  # a blank at which no line is broken
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NO_REASON = "理由の記入なし"
@@ -40,9 +39,9 @@ def piece(text: str, style: str = "") -> Piece:
 
 def emphasised(text: str, strong: str) -> list[Piece]:
     """A sentence with one part of it in bold; the whole as it is where that part does not occur."""
-    before, found, after = text.partition(strong)
-    if not strong or not found:
+    if not strong or strong not in text:
         return [piece(text)]
+    before, found, after = text.partition(strong)
     return [part for part in (piece(before), piece(found, "inaxlStrong"), piece(after)) if part["text"]]
 
 
@@ -54,14 +53,15 @@ def circled(number_: int | None) -> str:
 
 
 def rating_mark(rules: RatingRules, rating: str) -> Piece:
-    """Glyph and word of a rating, never broken inside."""
+    """Glyph and word of a rating. A plain blank: with another one LibreOffice draws several frames."""
     level = rules.level(rating)
-    return piece(f"{KEEP}{level.glyph}{KEEP}{level.label}{KEEP}", RATING_STYLES[rating])
+    return piece(f"{level.glyph} {level.label}", RATING_STYLES[rating])
 
 
 def glyph_mark(rules: RatingRules, rating: str) -> Piece:
-    """The glyph alone, for heads of narrow columns and moves."""
-    return piece(f"{KEEP}{rules.glyph(rating)}{KEEP}", RATING_STYLES[rating])
+    """The glyph alone, for a cell that the template fills with the rating's colour."""
+    dark = RATING_STYLES[rating] in ("inaxlRateOn", "inaxlRateEffort")
+    return piece(rules.glyph(rating), "inaxlOnDark" if dark else "")
 
 
 def arrow(rules: RatingRules, before: str, after: str) -> list[Piece]:
@@ -128,7 +128,12 @@ def trend(results: Results, row: Row) -> Context:
 
 
 def trend_of(
-    values: Sequence[Decimal | None], target: Decimal | None, kind: str, years: Sequence[int], unit: str, decimals: int
+    values: Sequence[Decimal | None],
+    target: Decimal | None,
+    kind: str,
+    years: Sequence[int],
+    unit: str,
+    decimals: int,
 ) -> Context:
     """See `trend`; also for goals."""
     known = [value for value in [*values, target] if value is not None]
@@ -217,4 +222,4 @@ def year_heads(results: Results) -> Context:
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences one after the other, without empty ones."""
-    return "".join(part for part in parts if part)
+    return "　".join(part for part in parts if part)

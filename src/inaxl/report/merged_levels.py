@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 GOALS_NAME, DEPARTMENTS_NAME = "基本目標別", "部署別"
+_ROWS_OF_ONE_PAGE = 40  # more would be printed too small
 NO_TITLE = "（計画に名称の記載なし）"
 _NOTE = "順調など＝「順調」と「おおむね順調」の合計。達成率の平均は、達成率のある指標の単純平均。"
 
@@ -52,7 +53,7 @@ def _columns(results: Results, first: str, width: int) -> list[Column]:
 def write_goals(merged: Merged) -> None:
     """The sheet 基本目標別: goals, then fields and measures."""
     results = merged.results
-    columns = _columns(results, "基本目標・分野・施策", 300)
+    columns = _columns(results, "基本目標・分野・施策", 330)
     sheet = begin_sheet(
         merged,
         GOALS_NAME,
@@ -64,10 +65,11 @@ def write_goals(merged: Merged) -> None:
     )
     write_header(merged, sheet, columns)
     plan, year, last = results.plan, _year(results), results.previous
-    numbers = {item.id: circled(item.number) for item in (*plan.goals, *plan.fields)}
+    numbers = {goal.id: circled(goal.number) for goal in plan.goals}
+    numbers |= {area.id: circled(area.number) for area in plan.fields}
     for measure in plan.measures:
-        area = plan.field_by_id.get(measure.field_id or "")
-        numbers[measure.id] = f"{area.number}-{measure.number}" if area else str(measure.number)
+        own = plan.field_by_id.get(measure.field_id or "")
+        numbers[measure.id] = f"{own.number}-{measure.number}" if own else str(measure.number)
     row = _write_levels(
         merged, sheet, FIRST_ROW, "基本目標", year.by_goal, last.by_goal if last else (), numbers
     )
@@ -77,6 +79,8 @@ def write_goals(merged: Merged) -> None:
     add_bars(sheet, (FIRST_ROW, 11, row - 1, 11))
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.print_area(0, 0, row, len(columns) - 1)
+    if row <= _ROWS_OF_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
 
 
 def write_departments(merged: Merged) -> None:

@@ -55,7 +55,7 @@ def write_overview(merged: Merged) -> None:
     sheet.set_row(_TOP, 24)
     sheet.set_row(_TOP + 1, 21)
     for row in range(_TOP + 2, _TOP + 7):
-        sheet.set_row(row, 27)
+        sheet.set_row(row, 29)
     sheet.set_row(_LOWER - 1, 10)
     sheet.set_row(_LOWER, 24)
     for row in range(_LOWER + 1, _LOWER + 3 + _LISTED):
@@ -127,7 +127,7 @@ def _goals_chart(merged: Merged, sheet: Worksheet) -> None:
         return
     block = chart_block(merged, sheet, 0, _LAST + 2, "図の元の値　基本目標ごとの内訳")
     chart = ratings_chart(block, goal_bars(results), results.plan.rules, key=False)
-    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 188})
+    chart.set_size({"width": sum(_WIDTHS[_RIGHT:]), "height": 203})
     sheet.insert_chart(_TOP + 2, _RIGHT, chart, {"description": summary_lede(results), "object_position": 2})
 
 

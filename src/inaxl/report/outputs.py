@@ -18,7 +18,7 @@ from inaxl.findings import Finding
 from inaxl.merging.submissions import Submission
 from inaxl.plan.model import RATINGS, Plan, VisionPoint
 from inaxl.population.vision import Gap, PopulationResult
-from inaxl.report.results import Results, YearCounts
+from inaxl.report.results import Results
 from inaxl.values.display import plain
 
 KPI_COLUMNS = (
@@ -26,12 +26,21 @@ KPI_COLUMNS = (
     "target_fy target fy actual evaluated status achievement progress rating note "
     "source_book source_sheet source_cell source_text rating_override override_reason"
 ).split()
+RATIO_PLACES = 10  # far beyond what any figure entered can tell apart
 FINDING_COLUMNS = "code severity book sheet cell kpi_id field value message remedy".split()
 
 
 def write_kpis_csv(results: Results, path: Path) -> None:
     """One row per KPI and fiscal year (contract, section 3)."""
-    _write_csv(path, KPI_COLUMNS, [[_text(row[column]) for column in KPI_COLUMNS] for row in results.rows])
+    _write_csv(path, KPI_COLUMNS, [[_kpi_text(row, column) for column in KPI_COLUMNS] for row in results.rows])
+
+
+def _kpi_text(row: Mapping[str, Any], column: str) -> str:
+    value = row[column]
+    if column in ("achievement", "progress") and value is not None:
+        value = round(value, RATIO_PLACES)
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return _text(value)
 
 
 def write_findings_csv(findings: Sequence[Finding], path: Path) -> None:
@@ -68,7 +77,7 @@ def _json(value: Any) -> Any:
 
 def summary_document(results: Results) -> dict[str, Any]:
     """summary.json (contract, section 7), with last year's total, rating words and the departments' state beside."""
-    counts = results.counts.get(results.fy) or _empty_year(results)
+    counts = results.counts[results.fy]
     previous = results.previous
     departments = {department.name: department.id for department in results.plan.departments}
     return {
@@ -93,11 +102,6 @@ def summary_document(results: Results) -> dict[str, Any]:
             "details": [submission_document(item) for item in results.submissions],
         },
     }
-
-
-def _empty_year(results: Results) -> YearCounts:
-    nothing = Counts(0, 0, 0, 0, None)
-    return YearCounts(results.fy, nothing, (), (), (), (), ())
 
 
 def counts_document(counts: Counts) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from inaxl.evaluate.rating import NO_ACTUAL
 from inaxl.population.vision import TOTAL, PopulationResult, milestone_date
 from inaxl.report.results import Results
 from inaxl.values.display import number, rounded
-from inaxl.values.periods import fy_label, year_label
+from inaxl.values.periods import year_label
 
 NO_LAST_YEAR = "前年度の評価がないため、比較は載せていない。"
 NO_KPI = "この施策には指標がない。事業の点検だけを行った。"
@@ -28,7 +28,7 @@ _NEAR_ENOUGH = Decimal("0.05")  # percent; closer than this is "nearly the same"
 
 def moves(results: Results) -> tuple[int, int]:
     """How many KPIs were rated better and worse than last year; those without an actual in either year are neither."""
-    order = {level.rating: i for i, level in enumerate(results.plan.rules.levels)}
+    order: dict[str, int] = {level.rating: i for i, level in enumerate(results.plan.rules.levels)}
     better = worse = 0
     for row in results.current:
         before = results.row_by_year.get((row["kpi_id"], results.fy - 1))
@@ -197,8 +197,3 @@ def levels_lede(levels: Sequence[Any], noun: str) -> str:
 
 def _some(titles: Sequence[str]) -> str:
     return f"「{titles[0]}」" + (f"ほか{len(titles) - 1}つ" if len(titles) > 1 else "")
-
-
-def year_title(results: Results) -> str:
-    """`令和5年度`."""
-    return fy_label(results.fy)

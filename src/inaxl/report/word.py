@@ -124,7 +124,9 @@ def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandb
     if b"{" not in part:
         return part
     filler = _Filler(None)
-    root = etree.fromstring(part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True))
+    root = etree.fromstring(
+        part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    )
     source = filler.patch_xml(etree.tostring(root, encoding="unicode"))
     source = _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
     text = filler.render_xml_part(source, None, context, environment)

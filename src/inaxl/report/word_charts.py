@@ -20,7 +20,9 @@ def report_chart(results: Results, spec: Mapping[str, Any]) -> WordChart:
 
 
 def _ratings(place: Place, results: Results, goal_id: str | None) -> Chart:
-    return ratings_chart(place, goal_bars(results), results.plan.rules)
+    return ratings_chart(
+        place, goal_bars(results), results.plan.rules, key=False
+    )  # the table beside it is the key
 
 
 def _measures(place: Place, results: Results, goal_id: str | None) -> Chart:

@@ -72,7 +72,9 @@ def trend_figure(trend: Mapping[str, Any], identifier: int) -> str:
 
 
 def _line(points: Sequence[float | None]) -> list[str]:
-    places = [(x, _y(p)) if p is not None else None for x, p in zip(_across(len(points)), points, strict=True)]
+    places = [
+        (x, _y(p)) if p is not None else None for x, p in zip(_across(len(points)), points, strict=True)
+    ]
     path, pen_down = "", False
     for place in places:
         if place is None:

@@ -74,7 +74,9 @@ class Charts:
             types += f'<Override PartName="/word/charts/{name}.xml" ContentType="{_CHART_TYPE}"/>'
             relations += _relation(self._relationship(number), "chart", f"charts/{name}.xml")
         if b'Extension="xlsx"' not in found[_TYPES]:
-            found[_TYPES] = _before_end(found[_TYPES], "</Types>", "", f'<Default Extension="xlsx" ContentType="{_BOOK_TYPE}"/>')
+            found[_TYPES] = _before_end(
+                found[_TYPES], "</Types>", "", f'<Default Extension="xlsx" ContentType="{_BOOK_TYPE}"/>'
+            )
         found[_TYPES] = _before_end(found[_TYPES], "</Types>", types)
         found[_DOCUMENT_RELS] = _before_end(found[_DOCUMENT_RELS], "</Relationships>", relations)
         return found
@@ -84,7 +86,9 @@ def _before_end(part: bytes, end: str, added: str, first: str = "") -> bytes:
     """A part with `added` before its closing tag, or with `first` right after its opening tag."""
     text = part.decode("utf-8-sig")
     if first:
-        return re.sub(r"(<(?:\w+:)?Types\b[^>]*>)", lambda opening: opening[1] + first, text, count=1).encode()
+        return re.sub(
+            r"(<(?:\w+:)?Types\b[^>]*>)", lambda opening: opening[1] + first, text, count=1
+        ).encode()
     head, closing, tail = text.rpartition(end)
     return (head + added + closing + tail).encode()
 
@@ -103,7 +107,8 @@ def core_properties(title: str, creator: str, date: dt.date) -> bytes:
     """`docProps/core.xml`: title and author from the plan, the papers' date, nothing of the clock or the user."""
     stamp = f"{date.isoformat()}T00:00:00Z"
     dated = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' for name in ("created", "modified")
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+        for name in ("created", "modified")
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
