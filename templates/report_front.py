@@ -72,15 +72,15 @@ def _cover_facts() -> str:
         )
 
     def year(fill: str) -> str:
-        return cell(20, paragraph("inaxlTermYear", runs("year.text")), fill=fill)
+        return cell(20, paragraph("inaxlTermYear", runs("item.text")), fill=fill)
 
     term = table(
         (20,) * 5,
         row(
-            tag_cell("for year in cover.years"),
-            tag_cell("if year.is_now"),
+            tag_cell("for item in cover.years"),
+            tag_cell("if item.is_now"),
             year(NAVY),
-            tag_cell("elif year.is_past"),
+            tag_cell("elif item.is_past"),
             year(HAIR),
             tag_cell("else"),
             year(WHITE),

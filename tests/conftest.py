@@ -17,8 +17,11 @@ __all__ = ["book", "entry", "plan"]  # fixtures
 settings.register_profile("inaxl", deadline=None)  # a busy machine is no failure
 settings.load_profile("inaxl")
 
+
 def pytest_addoption(parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite golden files and fail, so that a person looks")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite golden files and fail, so that a person looks"
+    )
 
 
 @pytest.fixture
@@ -68,7 +71,11 @@ def office(tmp_path_factory):
     def convert(path: Path, target: str, folder: Path) -> Path:
         command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target]
         done = subprocess.run(
-            [*command, "--outdir", str(folder), str(path)], capture_output=True, text=True, timeout=180, check=False
+            [*command, "--outdir", str(folder), str(path)],
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
         )
         result = folder / f"{path.stem}.{target.split(':')[0]}"
         assert result.is_file(), done.stdout + done.stderr

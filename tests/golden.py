@@ -16,7 +16,9 @@ def same_as_golden(name: str, text: str, update: bool) -> None:
     known = path.read_text(encoding="utf-8") if path.exists() else ""
     if text == known:
         return
-    difference = "\n".join(difflib.unified_diff(known.splitlines(), text.splitlines(), "known", "new", lineterm="", n=1))
+    difference = "\n".join(
+        difflib.unified_diff(known.splitlines(), text.splitlines(), "known", "new", lineterm="", n=1)
+    )
     if update:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

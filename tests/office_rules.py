@@ -31,7 +31,9 @@ def violations(path: Path) -> list[str]:
     found = [f"{error.part_uri}: {error.description}" for error in OpenXmlValidator().validate(path).errors]
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-        found += [f"the entry {name} exists twice" for name, n in Counter(package.namelist()).items() if n > 1]
+        found += [
+            f"the entry {name} exists twice" for name, n in Counter(package.namelist()).items() if n > 1
+        ]
     found += _package(path.suffix, parts)
     if "xl/workbook.xml" in parts:
         found += _workbook(parts)
@@ -40,11 +42,19 @@ def violations(path: Path) -> list[str]:
 
 def _package(suffix: str, parts: dict[str, bytes]) -> Iterator[str]:
     types = etree.fromstring(parts["[Content_Types].xml"])
-    overrides = {node.get("PartName", "").lstrip("/"): node.get("ContentType") for node in types if node.get("PartName")}
+    overrides = {
+        node.get("PartName", "").lstrip("/"): node.get("ContentType")
+        for node in types
+        if node.get("PartName")
+    }
     defaults = {(node.get("Extension") or "").lower() for node in types if node.get("Extension")}
     yield from (f"content type for {name}, which is not there" for name in overrides if name not in parts)
     for name in parts:
-        if name != "[Content_Types].xml" and name not in overrides and name.rsplit(".", 1)[-1].lower() not in defaults:
+        if (
+            name != "[Content_Types].xml"
+            and name not in overrides
+            and name.rsplit(".", 1)[-1].lower() not in defaults
+        ):
             yield f"{name} has no content type"
     main, kind = MAIN_TYPES[suffix]
     if not (overrides.get(main) or "").endswith(kind):
@@ -60,7 +70,11 @@ def _relations(name: str, parts: dict[str, bytes]) -> Iterator[str]:
         target = node.get("Target", "")
         if node.get("TargetMode") == "External":
             continue
-        place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        place = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         if place not in parts:
             yield f"{name} points to {place}, which is not there"
 
@@ -68,8 +82,12 @@ def _relations(name: str, parts: dict[str, bytes]) -> Iterator[str]:
 def _workbook(parts: dict[str, bytes]) -> Iterator[str]:
     book = etree.fromstring(parts["xl/workbook.xml"])
     names = [node.get("name") for node in book.iter(f"{S}sheet")]
-    yield from (f"sheet name {n!r}" for n in names if not 1 <= len(n) <= 31 or re.search(r"[\[\]:*?/\\]|^'|'$", n))
-    yield from (f"two sheets named {n!r}" for n, count in Counter(n.lower() for n in names).items() if count > 1)
+    yield from (
+        f"sheet name {n!r}" for n in names if not 1 <= len(n) <= 31 or re.search(r"[\[\]:*?/\\]|^'|'$", n)
+    )
+    yield from (
+        f"two sheets named {n!r}" for n, count in Counter(n.lower() for n in names).items() if count > 1
+    )
     styles = etree.fromstring(parts["xl/styles.xml"])
     formats = len(styles.find(f"{S}cellXfs"))
     strings = parts.get("xl/sharedStrings.xml", b"").count(b"<si")

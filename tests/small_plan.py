@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 
 from inaxl.entries.table import BookReading, Card, Entry
-from inaxl.plan.model import Department, Field, Goal, Indicator, Kpi, Measure, Plan, Project, RatingLevel, RatingRules
+from inaxl.plan.model import (
+    Department,
+    Field,
+    Goal,
+    Indicator,
+    Kpi,
+    Measure,
+    Plan,
+    Project,
+    RatingLevel,
+    RatingRules,
+)
 
 RULES = RatingRules(
     (
@@ -17,7 +28,12 @@ RULES = RatingRules(
         RatingLevel("no_actual", "実績値なし", "－", None, ""),
     )
 )
-STATUS_WORDS = {"実績あり": "reported", "集計中": "pending", "把握できない": "unavailable", "対象外": "not_applicable"}
+STATUS_WORDS = {
+    "実績あり": "reported",
+    "集計中": "pending",
+    "把握できない": "unavailable",
+    "対象外": "not_applicable",
+}
 
 
 def indicator(identifier: str, name: str, unit: str = "人", **changes) -> Indicator:
@@ -96,7 +112,9 @@ def entry():
     """Makes an entry: `entry("移住者数", 9)` in FY2023, row by row down the sheet."""
     rows = iter(range(6, 1000))
 
-    def make(name: str, actual=None, *, book: str = "workbooks/R05/a.xlsx", fy: int = 2023, **changes) -> Entry:
+    def make(
+        name: str, actual=None, *, book: str = "workbooks/R05/a.xlsx", fy: int = 2023, **changes
+    ) -> Entry:
         row = next(rows)
         status = changes.pop("status", "missing" if actual is None else "reported")
         values = {
@@ -134,7 +152,9 @@ def entry():
 def book():
     """Makes a book reading of a department and year from entries and cards."""
 
-    def make(*content: Entry | Card, department: str = "企画部地域創造課", fy: int | None = 2023) -> BookReading:
+    def make(
+        *content: Entry | Card, department: str = "企画部地域創造課", fy: int | None = 2023
+    ) -> BookReading:
         name = content[0].book
         return BookReading(
             name,

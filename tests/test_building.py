@@ -26,12 +26,16 @@ def rows(out: Path) -> list[dict[str, str]]:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def test_the_demo_s_summary_is_the_known_one(built, update_golden):
     """summary.json of the demo, compared with the one that a person has looked at."""
-    same_as_golden("demo/summary.json", (built.folder.out / "summary.json").read_text(encoding="utf-8"), update_golden)
+    same_as_golden(
+        "demo/summary.json", (built.folder.out / "summary.json").read_text(encoding="utf-8"), update_golden
+    )
 
 
 def test_the_demo_s_kpis_are_the_known_ones(built, update_golden):
@@ -77,7 +81,9 @@ def test_the_manifest_names_every_input_and_output_with_its_hash(built):
         if name != "manifest.json":
             assert hashlib.sha256(content).hexdigest() == manifest["outputs"][name]
     for path in (built.folder.root / "workbooks" / "R05").iterdir():
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == manifest["inputs"][f"workbooks/R05/{path.name}"]
+        assert (
+            hashlib.sha256(path.read_bytes()).hexdigest() == manifest["inputs"][f"workbooks/R05/{path.name}"]
+        )
 
 
 def test_nothing_changed_nothing_done(demo_copy):
@@ -126,7 +132,9 @@ def test_earlier_years_can_be_built_from_the_same_folder(demo_copy):
     """Any year, unattended: FY2021 has its own books, no errors, and no last year to compare with."""
     built = build(demo_copy, 2021)
     assert built.summary["total"]["kpis"] == 83
-    assert not [finding for finding in built.findings if finding.severity == "error" and finding.book != "plan.xlsx"]
+    assert not [
+        finding for finding in built.findings if finding.severity == "error" and finding.book != "plan.xlsx"
+    ]
 
 
 def test_W301_a_sum_without_one_of_its_years_is_named(demo_copy):
@@ -163,7 +171,9 @@ def _text(path: Path) -> str:
     import zipfile
 
     with zipfile.ZipFile(path) as package:
-        return "".join(package.read(n).decode("utf-8", "ignore") for n in package.namelist() if n.endswith(".xml"))
+        return "".join(
+            package.read(n).decode("utf-8", "ignore") for n in package.namelist() if n.endswith(".xml")
+        )
 
 
 def test_office_opens_everything_that_is_written(built):
@@ -183,7 +193,9 @@ def test_a_real_spreadsheet_application_recalculates_to_the_same_figures(built, 
     for rating, label in built.summary["ratings"].items():
         line = next(row for row in shown if row and str(row[0]).endswith(label))
         assert total[rating] in line
-        assert any(abs(100 * value - total["shares"][rating]) < 0.06 for value in line if isinstance(value, float))
+        assert any(
+            abs(100 * value - total["shares"][rating]) < 0.06 for value in line if isinstance(value, float)
+        )
 
 
 @pytest.mark.libreoffice

@@ -59,7 +59,9 @@ def test_braces_in_a_cell_do_no_harm():
 cells = st.builds(lambda c, r: f"{c}{r}", st.sampled_from(["A", "B", "Z", "AA"]), st.integers(1, 99))
 
 
-@given(st.lists(st.builds(Finding, st.sampled_from(["E101", "W101"]), st.just("内"), st.just("直"), cell=cells)))
+@given(
+    st.lists(st.builds(Finding, st.sampled_from(["E101", "W101"]), st.just("内"), st.just("直"), cell=cells))
+)
 def test_findings_are_ordered_as_a_person_reads(findings):
     """Errors before warnings, then by row and column, each said once."""
     ordered = in_order(findings)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from inaxl.evaluation import Progress
-    from inaxl.population.vision import Observation
     from inaxl.report.results import Results
 
 _LIBRARIES = ("docxtpl", "pandas", "pandera", "python-calamine", "XlsxWriter")
@@ -97,22 +96,19 @@ def evaluate_folder(
     from inaxl.books.facts import newest_date
     from inaxl.evaluation import evaluate, read_year_books
     from inaxl.plan.book import read_plan_book
-    from inaxl.population.book import read_population_book
+    from inaxl.population.book import PopulationBook, read_population_book
 
     plan, plan_findings = read_plan_book(work.plan_book, name=work.name(work.plan_book))
     inputs = read_year_books(work, plan, executor=executor, progress=progress)
-    observations: tuple[Observation, ...] = ()
-    population_findings: tuple[Finding, ...] = ()
+    population = PopulationBook()
     if work.population_book.is_file():
-        observations, population_findings = read_population_book(
-            work.population_book, name=work.name(work.population_book)
-        )
+        population = read_population_book(work.population_book, name=work.name(work.population_book))
     return evaluate(
         plan,
         work.fy,
         inputs,
-        observations,
-        plan_findings=[*plan_findings, *population_findings],
+        population.observations,
+        plan_findings=[*plan_findings, *population.findings],
         date=date or newest_date(work.inputs()) or dt.date(work.fy + 1, 3, 31),
     )
 

@@ -6,7 +6,7 @@ A book inside a working folder is also held against its plan and the earlier yea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from inaxl.errors import InaxlError, UnreadableInput
 from inaxl.findings import E017, Finding, in_order
 from inaxl.manifest import sha256_of
 from inaxl.reading import Job, Outcome, Vocabulary, read_books
-from inaxl.values.periods import parse_fiscal_year
+from inaxl.values.periods import fy_label, parse_fiscal_year
 from inaxl.workfolder import BOOKS, WorkFolder, books_in, find_root, open_folder
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class CheckedBook(NamedTuple):
     tables: int
     readable: bool
     findings: tuple[Finding, ...]
+    reading: BookReading | None = None
 
     def count(self, severity: str) -> int:
         """Number of its findings of a severity."""
@@ -66,15 +67,12 @@ def check(
     if not files:
         raise UnreadableInput(E017.at())
     if mark is False:
-        return _unmark(files, now)
+        return unmark_books(files, now)
     checked = []
     for root, group in _by_root(files).items():
         checked += _check_in_folder(root, group, progress) if root else _check_alone(group, progress)
-    books = tuple(sorted((book for book, _ in checked), key=lambda book: book.book))
-    if mark:
-        marked = _mark([(path, book) for book, path in checked], now)
-        return marked
-    return Checked(books)
+    checked.sort(key=lambda pair: pair[0].book)
+    return mark_books(checked, now) if mark else Checked(tuple(book for book, _ in checked))
 
 
 def _by_root(files: Sequence[Path]) -> Mapping[Path | None, list[Path]]:
@@ -110,7 +108,14 @@ def _checked(outcome: Outcome, findings: tuple[Finding, ...]) -> CheckedBook:
     if reading is None:
         return CheckedBook(outcome.job.name, _hash(outcome.job.path), 0, 0, 0, False, findings)
     return CheckedBook(
-        outcome.job.name, reading.sha256, len(reading.entries), reading.cells, reading.tables, True, findings
+        outcome.job.name,
+        reading.sha256,
+        len(reading.entries),
+        reading.cells,
+        reading.tables,
+        True,
+        findings,
+        reading,
     )
 
 
@@ -147,27 +152,67 @@ def _check_in_folder(
     return found
 
 
-def _mark(books: Sequence[tuple[Path, CheckedBook]], now: dt.datetime | None) -> Checked:
-    from inaxl.books.save import write_book
-    from inaxl.forms.marks import mark as marked_bytes
-
+def mark_books(books: Sequence[tuple[CheckedBook, Path]], now: dt.datetime | None) -> Checked:
+    """Write marks into every book with something to mend; a book that is in order now loses its earlier marks."""
     results, written = [], []
-    for path, book in books:
-        extra: list[Finding] = []
-        worth = [finding for finding in book.findings if finding.severity != "info"]
-        if worth and book.readable:
-            try:
-                data = path.read_bytes()
-                write_book(path, marked_bytes(data, worth), command="check --mark", edits=len(worth), now=now)
+    for book, path in books:
+        try:
+            if book.readable and _write_marks(book, path, now):
                 written.append(book.book)
-            except InaxlError as error:
-                extra.append(error.finding._replace(book=book.book))
-        results.append(book._replace(findings=(*book.findings, *extra)))
-    return Checked(tuple(sorted(results, key=lambda book: book.book)), tuple(sorted(written)))
+        except InaxlError as error:
+            book = book._replace(findings=(*book.findings, error.finding._replace(book=book.book)))
+        results.append(book)
+    return Checked(tuple(results), tuple(written))
 
 
-def _unmark(files: Sequence[Path], now: dt.datetime | None) -> Checked:
-    from inaxl.books.save import write_book
+def _write_marks(book: CheckedBook, path: Path, now: dt.datetime | None) -> bool:
+    from inaxl.books.save import edit_book
+    from inaxl.forms.marks import mark, unmark
+
+    worth = [finding for finding in book.findings if finding.severity != "info"]
+    if not worth:
+        return edit_book(path, unmark, command="check --unmark", now=now) is not None
+
+    def marked(data: bytes) -> bytes:
+        return mark(
+            data, worth, labels=_labels(book.reading), scope=_scope(book.reading), checked=_looked_at(book)
+        )
+
+    return edit_book(path, marked, command="check --mark", edits=len(worth), now=now) is not None
+
+
+def _labels(reading: BookReading | None) -> Callable[[Finding], tuple[str, str]]:
+    """Project and KPI that stand in the row of a finding."""
+    rows = {
+        (entry.sheet, entry.row): (entry.project, entry.name)
+        for entry in (reading.entries if reading else ())
+    }
+    cards = {card.sheet: (card.project, "") for card in (reading.cards if reading else ())}
+
+    def label(finding: Finding) -> tuple[str, str]:
+        digits = "".join(character for character in finding.cell or "" if character.isdigit())
+        place = (finding.sheet or "", int(digits or 0))
+        return rows.get(place) or cards.get(finding.sheet or "", ("", ""))
+
+    return label
+
+
+def _scope(reading: BookReading | None) -> str:
+    if reading is None:
+        return ""
+    return "　".join(
+        part for part in (reading.department, fy_label(reading.fy) if reading.fy else "") if part
+    )
+
+
+def _looked_at(book: CheckedBook) -> str:
+    names = {(entry.sheet, entry.row) for entry in (book.reading.entries if book.reading else ())}
+    return f"{len(names)}指標・{book.cells}セルを確認しました。"
+
+
+def unmark_books(files: Sequence[Path], now: dt.datetime | None) -> Checked:
+    """Remove every trace of marks from the books; those without marks stay as they are."""
+    from inaxl.books.save import edit_book
     from inaxl.forms.marks import unmark
 
     results, written = [], []
@@ -175,10 +220,7 @@ def _unmark(files: Sequence[Path], now: dt.datetime | None) -> Checked:
         name = path.as_posix()
         found: tuple[Finding, ...] = ()
         try:
-            data = path.read_bytes()
-            clean = unmark(data)
-            if clean != data:
-                write_book(path, clean, command="check --unmark", edits=0, now=now)
+            if edit_book(path, unmark, command="check --unmark", now=now) is not None:
                 written.append(name)
         except InaxlError as error:
             found = (error.finding._replace(book=name),)

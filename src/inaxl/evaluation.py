@@ -94,7 +94,7 @@ def evaluate(
         fy=fy,
         date=date,
         rows=tuple(rated),
-        counts={year: counts_of(year, rated, plan) for year in sorted({fy, *(row["fy"] for row in rated)})},
+        counts={year: counts_of(year, rated, plan) for year in _years_with_books(inputs, fy)},
         goals=goal_results(plan, fy),
         reviews=cards,
         submissions=submissions(books, current, findings, plan, fy),
@@ -102,6 +102,11 @@ def evaluate(
         findings=tuple(findings),
         previous_reviews=reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)[0],
     )
+
+
+def _years_with_books(inputs: Inputs, fy: int) -> list[int]:
+    """Years that can be counted: a year known only from columns of later books was never evaluated as a whole."""
+    return sorted({fy, *(year for year, books in inputs.readings.items() if books)})
 
 
 def population_until(plan: Plan, observations: Sequence[Observation], fy: int) -> PopulationResult:

@@ -73,7 +73,9 @@ def broken(folder, name: str, content: bytes):
     (folder / "workbooks" / "R05" / name).write_bytes(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 broken", b"<html><table></table></html>"])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a workbook", b"PK\x03\x04 broken", b"<html><table></table></html>"]
+)
 def test_E010_a_file_that_is_no_workbook_is_named_and_the_others_go_on(inaxl, demo_copy, content):
     """One broken file among fifteen books: it is named, and fifteen are read."""
     broken(demo_copy, "99_壊れ.xlsx", content)
@@ -87,7 +89,8 @@ def test_E010_a_file_that_is_no_workbook_is_named_and_the_others_go_on(inaxl, de
 def test_E106_a_book_of_another_year_is_named(inaxl, demo_copy):
     """Last year's book sent again: it does not count as this year's."""
     shutil.copyfile(
-        demo_copy / "workbooks" / "R04" / "14_都市整備課.xlsx", demo_copy / "workbooks" / "R05" / "14_都市整備課.xlsx"
+        demo_copy / "workbooks" / "R04" / "14_都市整備課.xlsx",
+        demo_copy / "workbooks" / "R05" / "14_都市整備課.xlsx",
     )
     done = inaxl("status", demo_copy, "--fy", "R05", "--json")
     assert "E106" in done.codes

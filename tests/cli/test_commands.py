@@ -57,7 +57,10 @@ def test_status_lists_sixteen_departments_with_their_state(inaxl, built):
 def test_status_without_a_build_reads_the_books_itself(inaxl, demo_copy, built):
     """No build is needed first; the answer is the same."""
     fresh = inaxl("status", demo_copy, "--fy", "R05", "--json").json
-    assert fresh["departments"] == inaxl("status", built.folder.root, "--fy", "R05", "--json").json["departments"]
+    assert (
+        fresh["departments"]
+        == inaxl("status", built.folder.root, "--fy", "R05", "--json").json["departments"]
+    )
 
 
 def test_explain_goes_back_to_the_cell(inaxl, built):
@@ -147,7 +150,9 @@ def test_init_makes_a_folder_for_a_plan(inaxl, tmp_path):
     folder = tmp_path / "本番"
     assert inaxl("init", folder, "--plan", "workbooks/plan.xlsx").code == 0
     assert (folder / "plan.xlsx").read_bytes() == Path("workbooks/plan.xlsx").read_bytes()
-    assert ["R02", "R03", "R04", "R05", "R06"] == sorted(path.name for path in (folder / "workbooks").iterdir())
+    assert ["R02", "R03", "R04", "R05", "R06"] == sorted(
+        path.name for path in (folder / "workbooks").iterdir()
+    )
     inaxl("forms", folder, "--fy", "R05", "-o", folder / "workbooks" / "R05")
     done = inaxl("build", folder, "--fy", "R05", "--json")
     assert done.code == 0
@@ -159,7 +164,9 @@ def test_diff_of_two_books_says_in_words_what_changed(inaxl, demo_copy):
     """Last year's book against this year's: the new column, value by value."""
     books = demo_copy / "workbooks"
     done = inaxl("diff", books / "R04" / "11_観光課.xlsx", books / "R05" / "11_観光課.xlsx", "--json")
-    changed = [change for change in done.json["changes"] if change["fy"] == 2022 and change["field"] == "actual"]
+    changed = [
+        change for change in done.json["changes"] if change["fy"] == 2022 and change["field"] == "actual"
+    ]
     assert [("24300", "24800")] == [(change["before"], change["after"]) for change in changed]
 
 
@@ -201,7 +208,13 @@ def test_check_marks_and_unmarks_and_undo_takes_back(inaxl, demo_copy):
 
 def _cells(data: bytes) -> dict:
     book = opened(data)
-    return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet for cell in row if cell.value}
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet
+        for cell in row
+        if cell.value
+    }
 
 
 def test_a_marked_book_is_read_like_the_unmarked_one(inaxl, demo_copy):

@@ -11,7 +11,18 @@ import pytest
 from docs import make_reference
 from inaxl.cli import COMMANDS
 
-HEAVY = ("pandas", "pandera", "numpy", "openpyxl", "xlsxwriter", "docxtpl", "docx", "lxml", "xlwings", "matplotlib")
+HEAVY = (
+    "pandas",
+    "pandera",
+    "numpy",
+    "openpyxl",
+    "xlsxwriter",
+    "docxtpl",
+    "docx",
+    "lxml",
+    "xlwings",
+    "matplotlib",
+)
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -21,7 +32,9 @@ def loaded_by(*arguments: str) -> set[str]:
         f"run(cli, {list(arguments)!r})\n"
         f"print('LOADED', *[name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     return set(done.stdout.rsplit("LOADED", 1)[1].split())
 
 

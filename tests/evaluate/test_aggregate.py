@@ -14,7 +14,9 @@ from inaxl.evaluate.aggregate import Counts, aggregate, count, count_by, effecti
 from inaxl.plan.model import RATINGS
 
 
-def row(rating: str, *, goal: str | None = "goal1", achievement: str | None = None, override: str = "") -> dict:
+def row(
+    rating: str, *, goal: str | None = "goal1", achievement: str | None = None, override: str = ""
+) -> dict:
     """A rated row with what counting looks at."""
     return {
         "rating": rating,
@@ -50,13 +52,17 @@ def test_counts_follow_a_person_s_override():
 
 def test_the_mean_leaves_out_what_has_no_achievement():
     """Mean of 1.5 and 0.5; a KPI without an achievement is no zero."""
-    counts = count([row("on_track", achievement="1.5"), row("needs_effort", achievement="0.5"), row("no_actual")])
+    counts = count(
+        [row("on_track", achievement="1.5"), row("needs_effort", achievement="0.5"), row("no_actual")]
+    )
     assert Decimal("1.000000") == counts.average_achievement
 
 
 def test_kpis_without_a_goal_are_counted_as_unset():
     """Never guessed, never dropped: 未設定 has an entry of its own."""
-    levels = count_by([row("on_track"), row("no_actual", goal=None)], "goal_id", {"goal1": "目標1", "goal2": "目標2"})
+    levels = count_by(
+        [row("on_track"), row("no_actual", goal=None)], "goal_id", {"goal1": "目標1", "goal2": "目標2"}
+    )
     assert [("goal1", 1), ("goal2", 0), (None, 1)] == [(level.id, level.counts.kpis) for level in levels]
     assert levels[-1].title == "未設定"
 

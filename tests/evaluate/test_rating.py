@@ -22,13 +22,16 @@ RULES = RatingRules(
         RatingLevel("no_actual", "実績値なし", "－", None, ""),
     )
 )
-BASE = Indicator("K1", "指標", "人", 0, "increase", "annual", None, None, "", True, D(10), 2024, "", {}, "", "")
+BASE = Indicator(
+    "K1", "指標", "人", 0, "increase", "annual", None, None, "", True, D(10), 2024, "", {}, "", ""
+)
 
 
 def rated(indicator: Indicator, *values: object, rules: RatingRules = RULES, first: int = 2020) -> object:
     """Judgement of the last of the values, which belong to consecutive fiscal years from the first of the term."""
     years = {
-        first + i: v if isinstance(v, YearValue) else YearValue(D(str(v)), "reported") for i, v in enumerate(values)
+        first + i: v if isinstance(v, YearValue) else YearValue(D(str(v)), "reported")
+        for i, v in enumerate(values)
     }
     return judge(indicator, years, max(years), rules, first)
 
@@ -78,7 +81,11 @@ def test_a_lower_is_better_figure_is_target_over_actual():
 def test_the_plan_chooses_how_a_decrease_is_measured(method, value, target, baseline, ratio):
     """Three ways to measure a decrease, each by its formula."""
     got = achievement(
-        D(value), D(target), "decrease", decrease_by=method, baseline=None if baseline is None else D(baseline)
+        D(value),
+        D(target),
+        "decrease",
+        decrease_by=method,
+        baseline=None if baseline is None else D(baseline),
     )
     assert D(ratio) == got.ratio
 
@@ -116,7 +123,12 @@ def test_maintain_holds_a_target_below_its_baseline():
 def test_goal_2_is_judged_by_the_sum_and_never_against_its_single_year_baseline():
     """のべ100人 over five years: +12, −35, +41, +28 sum to 46 of 100; the baseline −25 is one year's."""
     goal = replace(
-        BASE, accumulation="cumulative", target=D(100), baseline=D(-25), baseline_fy=2018, baseline_comparable=False
+        BASE,
+        accumulation="cumulative",
+        target=D(100),
+        baseline=D(-25),
+        baseline_fy=2018,
+        baseline_comparable=False,
     )
     judgement = rated(goal, 12, -35, 41, 28)
     assert (judgement.evaluated, judgement.achievement) == (D(46), D("0.46"))

@@ -12,7 +12,13 @@ CELLS = {"project": "A1", "done": "B5", "result": "B6", "issue": "B7", "decision
 
 def card(project: str = "事業1 移住促進事業", **changes) -> Card:
     """A complete card."""
-    texts = {"done": "実施した", "result": "増えた", "issue": "なし", "decision": "継続", "next_action": "続ける"}
+    texts = {
+        "done": "実施した",
+        "result": "増えた",
+        "issue": "なし",
+        "decision": "継続",
+        "next_action": "続ける",
+    }
     return Card("workbooks/R05/a.xlsx", "事業1", project, **{**texts, **changes}, cells=CELLS)
 
 

@@ -55,7 +55,9 @@ def test_the_order_of_books_never_matters(plan, entry, book):
         book(entry("移住者数", 1, book="workbooks/R05/b.xlsx"), department="保健福祉部子育て支援課"),
         book(entry("相談件数", 3, book="workbooks/R05/c.xlsx", project="結婚支援事業"), department=""),
     ]
-    results = [merged_rows(merge_readings({2023: list(o)}, plan, 2023), plan, 2023) for o in permutations(books)]
+    results = [
+        merged_rows(merge_readings({2023: list(o)}, plan, 2023), plan, 2023) for o in permutations(books)
+    ]
     assert all(rows == results[0] for rows in results)
 
 
@@ -70,6 +72,12 @@ def test_E103_a_figure_in_another_unit_is_not_judged(plan, entry, book):
     """件 where the plan says 人: the text stays, the figure is not used."""
     row = row_of({2023: [book(entry("移住者数", 9, unit="件"))]}, plan, "K1")
     assert (row["status"], row["actual"], row["source_text"]) == ("invalid", None, "9")
+
+
+def test_E102_a_figure_outside_the_plan_s_range_is_not_judged(plan, entry, book):
+    """−3 where nothing below 0 can be: the text stays, the figure is not used."""
+    row = row_of({2023: [book(entry("移住者数", -3))]}, plan, "K1")
+    assert (row["status"], row["actual"], row["source_text"]) == ("invalid", None, "-3")
 
 
 def test_a_full_width_spelling_of_the_unit_is_the_same_unit(plan, entry, book):

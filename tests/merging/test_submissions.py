@@ -9,7 +9,9 @@ from inaxl.merging.submissions import absences, books_by_department, submissions
 
 def state(readings, plan, findings=()):
     """Submissions of FY2023, by department."""
-    rows = [r for r in merged_rows(merge_readings({2023: readings}, plan, 2023), plan, 2023) if r["fy"] == 2023]
+    rows = [
+        r for r in merged_rows(merge_readings({2023: readings}, plan, 2023), plan, 2023) if r["fy"] == 2023
+    ]
     books, found = books_by_department(readings, plan, 2023)
     listed = submissions(books, rows, [*found, *findings], plan, 2023)
     return {item.department: item for item in listed}, [*found, *absences(books, rows, plan, 2023)]

@@ -67,8 +67,7 @@ def _frame(subjects: Sequence[CheckedEntry]) -> pd.DataFrame:
 
 
 def _in_range(row: CheckedEntry) -> bool:
-    actual, low, high = row.entry.actual, row.kpi.minimum, row.kpi.maximum
-    return actual is None or ((low is None or low <= actual) and (high is None or actual <= high))
+    return row.entry.actual is None or row.kpi.allows(row.entry.actual)
 
 
 def _findings(failures: pd.DataFrame, subjects: Sequence[CheckedEntry]) -> list[Finding]:

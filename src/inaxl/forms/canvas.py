@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from inaxl.books.grid import Area, CellError, CellValue, Grid
 from inaxl.values.labels import clean_text
 
+MAX_MERGED_CELLS = 500_000
+"""Merged cells of a sheet that are followed."""
 Place = tuple[int, int]
 """Row and column, 1-based."""
 
@@ -30,12 +32,18 @@ class Canvas:
         self.last_row = self.rows[-1] if self.rows else 0
         self.last_column = max((columns[-1] for columns in self.columns_of.values()), default=0)
         self._area_of: dict[Place, Area] = {}
+        self._merged = 0
         self.hidden_by_merge: list[Place] = []
         for area in grid.merges:
             self._place_merge(area)
 
     def _place_merge(self, area: Area) -> None:
-        """Merged areas are followed only where the sheet is used."""
+        """Merged areas are followed only where the sheet is used, and not without end."""
+        height = min(area.bottom, self.last_row) - area.top + 1
+        width = min(area.right, self.last_column + 1) - area.left + 1
+        self._merged += max(height, 0) * max(width, 0)
+        if self._merged > MAX_MERGED_CELLS:
+            return  # no form of an office: a whole sheet merged by mistake, or a trap
         value = self._shown.get((area.top, area.left))
         for row in range(area.top, min(area.bottom, self.last_row) + 1):
             for column in range(area.left, min(area.right, self.last_column + 1) + 1):

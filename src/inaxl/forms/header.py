@@ -83,7 +83,7 @@ def find_headers(canvas: Canvas) -> list[Header]:
     for row in canvas.rows:
         if row <= done:
             continue
-        names = [c for c, heading in _headings(canvas, row) if heading.field == "name" or heading.is_weak]
+        names = [c for c, heading in _headings(canvas, row) if _is_name(heading)]
         if not names:
             continue
         headers = _headers_at(canvas, row, names)
@@ -91,6 +91,11 @@ def find_headers(canvas: Canvas) -> list[Header]:
             found.extend(headers)
             done = max(header.bottom for header in headers)
     return found
+
+
+def _is_name(heading: Heading) -> bool:
+    """A heading of the indicators; `指標2023` is the name of one."""
+    return (heading.field == "name" or heading.is_weak) and not heading.names_year
 
 
 def find_nameless_headers(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[Header]:

@@ -119,13 +119,13 @@ def merged_rows(merged: Merged, plan: Plan, fy: int) -> list[dict[str, Any]]:
 
 def _row(kpi: Kpi, year: int, item: Sourced | None, plan: Plan) -> dict[str, Any]:
     entry = item.entry if item else None
-    usable = entry is not None and units_agree(entry.unit, kpi.indicator.unit)
+    usable = entry is not None and is_usable(entry, kpi)
     status = (entry.status if entry else None) or "missing"
     return {
         **_definition(kpi, year, plan),
         "fy": year,
         "actual": entry.actual if entry and usable else None,
-        "status": status if usable or status != "reported" else "invalid",  # E103 names the cell
+        "status": status if usable or status != "reported" else "invalid",  # E102 or E103 names the cell
         "note": entry.note if entry else "",
         "source_book": entry.book if entry else "",
         "source_sheet": entry.sheet if entry else "",
@@ -135,6 +135,12 @@ def _row(kpi: Kpi, year: int, item: Sourced | None, plan: Plan) -> dict[str, Any
         "rating_override": _override(entry, plan) if entry else "",
         "override_reason": entry.override_reason if entry else "",
     }
+
+
+def is_usable(entry: Entry, kpi: Kpi) -> bool:
+    """Whether an entry's figure may be judged: in the plan's unit (else E103) and range (else E102)."""
+    in_range = entry.actual is None or kpi.allows(entry.actual)
+    return in_range and units_agree(entry.unit, kpi.indicator.unit)
 
 
 def _definition(kpi: Kpi, year: int, plan: Plan) -> dict[str, Any]:

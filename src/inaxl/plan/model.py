@@ -151,6 +151,10 @@ class Kpi:
         """Name as the plan book writes it."""
         return self.indicator.name
 
+    def allows(self, value: Decimal) -> bool:
+        """Whether a figure lies in the range that the plan book gives [unit]."""
+        return (self.minimum is None or self.minimum <= value) and (self.maximum is None or value <= self.maximum)
+
     def is_valid_in(self, fy: int) -> bool:
         """Whether the KPI exists in that fiscal year."""
         return (self.first_fy is None or self.first_fy <= fy) and (self.last_fy is None or fy <= self.last_fy)

@@ -10,9 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inaxl.plan.model import VisionPoint
+
+if TYPE_CHECKING:
+    from inaxl.population.assessment import Assessment
 
 CENSUS_MONTH, CENSUS_DAY = 10, 1
 TOTAL, TFR, NET_MIGRATION = "total_population", "tfr", "net_migration"
@@ -31,6 +34,9 @@ class Observation(NamedTuple):
     source: str
     note: str
     cell: str
+    sheet: str = "総人口"
+    series: str = ""
+    published: dt.date | None = None
 
 
 class Gap(NamedTuple):
@@ -47,11 +53,15 @@ class Gap(NamedTuple):
 
 
 class PopulationResult(NamedTuple):
-    """Vision, observations and gaps; empty where the plan has no vision or there is no population book."""
+    """Vision, observations and gaps; empty where the plan has no vision or there is no population book.
+
+    `assessment`: indicators, where the gap comes from, cumulative target, projections; None where not worked out.
+    """
 
     vision: tuple[VisionPoint, ...]
     observations: tuple[Observation, ...]
     gaps: tuple[Gap, ...]
+    assessment: Assessment | None = None
 
     def latest(self, indicator: str = TOTAL) -> Gap | None:
         """The newest gap of an indicator, None where there is none."""

@@ -24,6 +24,7 @@ from inaxl.report.context import report_context
 from inaxl.report.results import Results
 from inaxl.report.word_charts import report_chart
 from inaxl.report.word_drawings import chart_frame, runs, trend_figure
+from inaxl.report.word_grids import fit_grids
 from inaxl.report.word_package import (
     Charts,
     core_properties,
@@ -132,7 +133,9 @@ def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandb
     text = filler.render_xml_part(source, None, context, environment)
     numbers = iter(range(1, 1_000_000))
     text = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
-    etree.fromstring(text)  # what is not well-formed must not leave the house
+    root = etree.fromstring(text)  # what is not well-formed must not leave the house
+    if fit_grids(root):
+        text = etree.tostring(root, encoding="unicode")
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text.encode()
 
 

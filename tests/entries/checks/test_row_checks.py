@@ -42,9 +42,7 @@ def test_E102_one_bad_cell_never_hides_another(codes, entry, book, plan):
 
 
 def _fields(kpi, **changes):
-    names = (
-        "indicator number project_id measure_id goal_id department_id minimum maximum first_fy last_fy".split()
-    )
+    names = "indicator number project_id measure_id goal_id department_id minimum maximum first_fy last_fy".split()
     return {**{name: getattr(kpi, name) for name in names}, **changes}
 
 
@@ -90,7 +88,9 @@ def test_W102_points_at_the_cell_with_a_slipped_digit(codes, entry, book):
 def test_W104_a_running_total_that_falls(codes, entry, book, plan):
     """A total since the start of the term cannot shrink."""
     running = replace(plan.kpis[0].indicator, accumulation="running")
-    changed = replace(plan, kpis=(type(plan.kpis[0])(**_fields(plan.kpis[0], indicator=running)), *plan.kpis[1:]))
+    changed = replace(
+        plan, kpis=(type(plan.kpis[0])(**_fields(plan.kpis[0], indicator=running)), *plan.kpis[1:])
+    )
     last = book(entry("移住者数", 12, book="workbooks/R04/a.xlsx", fy=2022), fy=2022)
     assert codes({2022: [last], 2023: [book(entry("移住者数", 9))]}, changed) == [("W104", "J7")]
 
