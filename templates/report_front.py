@@ -174,8 +174,10 @@ def _counts() -> str:
 
 
 def _goal_chart() -> str:
-    return heading("基本目標ごとの内訳", "◎○▼－の順、淡い帯は前年度") + paragraph(
-        "inaxlChart", drawing("summary.chart|chart(84, 45)")
+    return when(
+        "summary.chart",
+        heading("基本目標ごとの内訳", "◎○▼－の順、淡い帯は前年度"),
+        paragraph("inaxlChart", drawing("summary.chart|chart(84, 45)")),
     )
 
 

@@ -107,7 +107,7 @@ def evaluate_folder(
         plan,
         work.fy,
         inputs,
-        population.observations,
+        population,
         plan_findings=[*plan_findings, *population.findings],
         date=date or newest_date(work.inputs()) or dt.date(work.fy + 1, 3, 31),
     )

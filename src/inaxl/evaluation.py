@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from inaxl.entries.checks import check_rows
@@ -22,7 +23,8 @@ from inaxl.merging.reviews import reviews
 from inaxl.merging.rows import Merged, merge_readings, merged_rows
 from inaxl.merging.submissions import absences, books_by_department, submissions
 from inaxl.plan.model import Plan
-from inaxl.population.vision import INDICATOR_LABELS, TOTAL, Observation, PopulationResult, gaps
+from inaxl.population.book import PopulationBook
+from inaxl.population.vision import INDICATOR_LABELS, TOTAL, PopulationResult, gaps
 from inaxl.reading import Job, Outcome, read_books, vocabulary
 from inaxl.report.results import Results, YearCounts
 from inaxl.values.periods import fy_label
@@ -63,7 +65,7 @@ def evaluate(
     plan: Plan,
     fy: int,
     inputs: Inputs,
-    observations: Sequence[Observation] = (),
+    population: PopulationBook | None = None,
     *,
     plan_findings: Sequence[Finding] = (),
     date: dt.date,
@@ -76,8 +78,10 @@ def evaluate(
     cards, card_findings = reviews(own, plan, fy)
     books, book_findings = books_by_department(own, plan, fy)
     current = [row for row in rated if row["fy"] == fy]
+    people = population_until(plan, population or PopulationBook(), fy)
     said: list[Finding] = [
         *plan_findings,
+        *(people.assessment.findings if people.assessment else ()),
         *inputs.findings,
         *(finding for reading in own for finding in reading.findings),
         *merged.findings,
@@ -98,7 +102,7 @@ def evaluate(
         goals=goal_results(plan, fy),
         reviews=cards,
         submissions=submissions(books, current, findings, plan, fy),
-        population=population_until(plan, observations, fy),
+        population=people,
         findings=tuple(findings),
         previous_reviews=reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)[0],
     )
@@ -109,12 +113,28 @@ def _years_with_books(inputs: Inputs, fy: int) -> list[int]:
     return sorted({fy, *(year for year, books in inputs.readings.items() if books)})
 
 
-def population_until(plan: Plan, observations: Sequence[Observation], fy: int) -> PopulationResult:
+def population_until(plan: Plan, population: PopulationBook, fy: int) -> PopulationResult:
     """Population as it was known at the end of a fiscal year: a later figure must not change an earlier report."""
-    end = dt.date(fy + 1, 3, 31)
-    known = tuple(item for item in observations if (item.as_of <= end if item.as_of else item.year <= fy))
+    from inaxl.population.assessment import assess, known_until
+
+    known = known_until(population, dt.date(fy + 1, 3, 31))
     interpolated = frozenset(INDICATOR_LABELS) if plan.interpolates_all else frozenset({TOTAL})
-    return PopulationResult(plan.vision, known, gaps(plan.vision, known, interpolate=interpolated))
+    return PopulationResult(
+        plan.vision,
+        known.observations,
+        gaps(plan.vision, known.observations, interpolate=interpolated),
+        assess(known, plan.vision, first_year=plan.first_fy, target=net_migration_target(plan)),
+    )
+
+
+def net_migration_target(plan: Plan) -> tuple[Decimal, tuple[int, int]] | None:
+    """The plan's target for net migration summed over its term: (persons, (first, last year)); None without one."""
+    for goal in plan.goals:
+        aim = goal.target
+        words = ("社会動態", "社会増減", "社会増", "転入超過")
+        if aim.accumulation == "cumulative" and aim.target is not None and any(w in aim.name for w in words):
+            return aim.target, (plan.first_fy, aim.target_fy or plan.last_fy)
+    return None
 
 
 def _rated(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[dict[str, Any]]:

@@ -32,31 +32,31 @@ def test_the_json_document_is_that_of_the_contract(book, capsys) -> None:
     """Contract, section 7: tables with fields, what is not recognised, entries with their cells."""
     document = _json(capsys, book)
     found = document["books"][0]
-    assert ["R5"] == found["sheets"]
+    assert found["sheets"] == ["R5"]
     table = found["tables"][0]
-    assert ("R5", "table", "A1:E2", "A1:E1") == (
+    assert (
         table["sheet"],
         table["kind"],
         table["range"],
         table["header"],
-    )
-    assert {"name": "A", "unit": "B", "target": "C", "actual": {"2023": "D"}} == table["fields"]
-    assert [("R5", "E1", "確認欄")] == [(u["sheet"], u["cell"], u["text"]) for u in found["unrecognised"]]
+    ) == ("R5", "table", "A1:E2", "A1:E1")
+    assert table["fields"] == {"name": "A", "unit": "B", "target": "C", "actual": {"2023": "D"}}
+    assert [(u["sheet"], u["cell"], u["text"]) for u in found["unrecognised"]] == [("R5", "E1", "確認欄")]
     entry = found["entries"][0]
-    assert (2023, 93, "reported", "D2", "９３人") == tuple(
+    assert tuple(
         entry[key] for key in ("fy", "actual", "status", "source_cell", "source_text")
-    )
-    assert (100, 2024, None) == (entry["target"], entry["target_fy"], entry["baseline"])
-    assert (0, True) == (document["exit_code"], document["ok"])
+    ) == (2023, 93, "reported", "D2", "９３人")
+    assert (entry["target"], entry["target_fy"], entry["baseline"]) == (100, 2024, None)
+    assert (document["exit_code"], document["ok"]) == (0, True)
 
 
 def test_a_broken_book_is_named_and_the_others_are_read(book, tmp_path, capsys) -> None:
     """E010 for the one, entries for the other, exit code 3."""
     (tmp_path / "壊れ.xlsx").write_bytes(b"")
     document = _json(capsys, tmp_path)
-    assert 3 == document["exit_code"]
-    assert ["E010"] == [f["code"] for f in document["findings"] if f["severity"] == "error"]
-    assert [0, 1] == sorted(len(found["entries"]) for found in document["books"])
+    assert document["exit_code"] == 3
+    assert [f["code"] for f in document["findings"] if f["severity"] == "error"] == ["E010"]
+    assert sorted(len(found["entries"]) for found in document["books"]) == [0, 1]
 
 
 def test_the_screen_shows_columns_and_what_is_not_read_and_html_writes_the_picture(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +15,9 @@ WORDS = (
     "指標名 KPI 単位 現状値 基準値(H30) 目標値 指標値(R06) 実績値 R4 R5 R5実績 令和5年度 達成率 評価 備考 事業名 担当課 基本目標 区分 目標 実績 "
     "取組内容 成果 課題 今後の方針 小計 合計 ※注 移住者数 相談件数(件) 人 件 調査中 － △25 1,234 約50件 No. 基本目標① 予算額 決算額 確認欄 ☑継続 項目"
 ).split()
-CELLS = st.one_of(st.none(), st.none(), st.sampled_from(WORDS), st.integers(-50, 2100), st.just(0.125), st.text(max_size=6))
+CELLS = st.one_of(
+    st.none(), st.none(), st.sampled_from(WORDS), st.integers(-50, 2100), st.just(0.125), st.text(max_size=6)
+)
 
 
 @st.composite
@@ -43,7 +44,11 @@ def test_no_sheet_whatever_breaks_the_reading_and_every_figure_stands_in_its_cel
     reading = read_entries(workbook, bound=bound)
     preview_html([(bound, reading.findings)])
     for entry in reading.entries:
-        for cell, value in ((entry.source_cell, entry.actual), (entry.target_cell, entry.target), (entry.baseline_cell, entry.baseline)):
+        for cell, value in (
+            (entry.source_cell, entry.actual),
+            (entry.target_cell, entry.target),
+            (entry.baseline_cell, entry.baseline),
+        ):
             if value is not None:
                 letters = cell.rstrip("0123456789")
                 raw = grid.value(int(cell[len(letters) :]), column_number(letters))

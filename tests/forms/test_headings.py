@@ -76,7 +76,7 @@ def test_no_word_stands_for_two_fields() -> None:
         word: {f for f, ws in synonyms._WORDS.items() if word in map(label_key, ws.split())}
         for word in doubled
     }
-    assert {} == {word: found for word, found in fields.items() if len(found) > 1}
+    assert {word: found for word, found in fields.items() if len(found) > 1} == {}
     assert not synonyms.WEAK_NAMES & set(words)
 
 

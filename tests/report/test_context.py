@@ -88,7 +88,7 @@ def test_context_is_json_and_the_same_each_time(results: Results, context: dict[
 def test_no_text_is_an_unformatted_value(context: dict[str, Any]) -> None:
     """No None, nan, Decimal or template tag reaches the paper."""
     for text in texts(context):
-        assert not re.search(r"None|nan\b|Decimal|\{\{|\}\}", text), text
+        assert not re.search(r"\bNone\b|\bnan\b|Decimal|\{\{|\}\}", text), text
 
 
 def test_every_kpi_of_the_year_is_named_once_in_a_goal_chapter_and_once_in_the_sources(
@@ -318,7 +318,7 @@ def test_there_is_a_box_to_fill_in_for_each_goal_with_at_least_four_lines(
 
 def test_every_variable_is_listed_in_the_documentation(context: dict[str, Any]) -> None:
     documented = set(re.findall(r"^\| `([^`]+)` \|", DOCS.read_text(encoding="utf-8"), re.M))
-    missing = {path for path in paths(context)} - documented
+    missing = set(paths(context)) - documented
     assert not missing
     roots = {path.split(".")[0].removesuffix("[]") for path in documented if "{" not in path}
     assert roots <= set(context)

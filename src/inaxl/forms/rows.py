@@ -124,12 +124,11 @@ class RowReader:
     def _ends(self, row: int, shown: list[int]) -> bool:
         """Labels of a card or the headings of another table end this one."""
         own = [c for c in self._own(row, shown) if c != self.kinds and is_text(self.canvas.value(row, c))]
-        fields = [read_heading(str(self.canvas.value(row, c))).field for c in own]
-        if fields and fields[0] in _ENDING_FIELDS:
+        headings = [read_heading(str(self.canvas.value(row, c))) for c in own]
+        if headings and headings[0].field in _ENDING_FIELDS and not headings[0].names_year:
             return True
-        return sum(f is not None for f in fields) >= 2 and not any(
-            self.canvas.is_figure(row, c) for c in shown
-        )
+        has_figures = any(self.canvas.is_figure(row, c) for c in shown)
+        return sum(heading.field is not None for heading in headings) >= 2 and not has_figures
 
     def _read_row(self, row: int, shown: list[int]) -> None:
         own = self._own(row, shown)

@@ -7,10 +7,12 @@ from pathlib import PurePosixPath
 
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.findings import SEVERITY_LABELS, Finding, in_order
+from inaxl.merging.submissions import Submission
 from inaxl.plan.model import STATUS_LABELS
 from inaxl.report.context_words import (
     Context,
     Row,
+    all_reported,
     circled,
     count_text,
     one_line,
@@ -22,7 +24,7 @@ from inaxl.report.context_words import (
     shown_decimals,
     suffix,
 )
-from inaxl.report.results import Results, Submission
+from inaxl.report.results import Results
 from inaxl.values.display import percent, with_unit
 from inaxl.values.periods import fy_label
 
@@ -38,7 +40,7 @@ def no_actual(results: Results) -> Context:
     act = sum(reason(results, row)["style"] == "inaxlAlert" for row in rows)
     tail = f"このうち{act}指標は、部署への確認がいる。" if act else ""
     return {
-        "lede": [piece(sentence + tail if rows else "すべての指標に実績値がある。")],
+        "lede": [piece(sentence + tail if rows else all_reported(results))],
         "groups": [
             {
                 "title": title,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from inaxl.merging.reviews import Review
 from inaxl.plan.model import Project
 from inaxl.report.context_words import Context, Piece, one_line, piece, section_of
-from inaxl.report.results import Results, Review
+from inaxl.report.results import Results
 
 _NOT_WRITTEN = "記入なし"
 

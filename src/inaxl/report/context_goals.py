@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from inaxl.evaluate.aggregate import effective_rating
+from inaxl.evaluate.goals import GoalResult
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Goal, Measure, Plan, Project, RatingRules
 from inaxl.report.context_cards import project_card
 from inaxl.report.context_targets import goal_target
@@ -29,7 +30,7 @@ from inaxl.report.context_words import (
     suffix,
     trend,
 )
-from inaxl.report.results import GoalResult, Results
+from inaxl.report.results import Results
 from inaxl.report.sentences import NO_KPI, fulfilled_sentence, goal_lede
 from inaxl.values.display import number, percent
 from inaxl.values.periods import fy_column, fy_label, fy_short
@@ -91,6 +92,8 @@ def _chapter(results: Results, goal: Goal | None, result: GoalResult | None) -> 
 def _lede(results: Results, goal_id: str | None) -> list[Piece]:
     """How many of the goal's KPIs are on track, compared with last year."""
     level = next((lv for lv in results.counts[results.fy].by_goal if lv.id == goal_id), None)
+    if goal_id is None and (level is None or not level.counts.kpis):
+        return [piece("どの基本目標に当たるかが計画に書かれていない施策の事業である。属する指標はない。")]
     strong = fulfilled_sentence(level.counts, results).partition("のうち")[2] if level else ""
     return emphasised(goal_lede(results, goal_id), strong)
 

@@ -51,7 +51,11 @@ def _alt(results: Results, totals: Sequence[Gap]) -> str:
 
 
 def _source(results: Results) -> str:
-    sources = [o.source for o in results.population.observations if o.indicator == TOTAL and o.source]
+    sources = [
+        o.source
+        for o in results.population.observations
+        if o.indicator == TOTAL and o.kind == "actual" and o.source
+    ]
     named = "、".join(dict.fromkeys(sources))
     actual = f"実績＝{named}。" if named else ""
     return f"出典：{actual}将来展望＝{results.plan.title}。将来展望は各年10月1日の値で、間は日数で按分した。"

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from inaxl.evaluate.aggregate import Counts, effective_rating
+from inaxl.evaluate.goals import GoalResult
 from inaxl.plan.model import RATINGS
 from inaxl.report.context_words import (
     Context,
     Piece,
     Row,
+    all_reported,
     arrow,
     circled,
     count_text,
@@ -28,7 +30,7 @@ from inaxl.report.context_words import (
     shown_decimals,
     trend_of,
 )
-from inaxl.report.results import GoalResult, Results
+from inaxl.report.results import Results
 from inaxl.report.sentences import NO_LAST_YEAR, fulfilled_sentence, summary_lede
 from inaxl.values.display import change, number, percent, with_unit
 from inaxl.values.periods import fy_label
@@ -46,7 +48,7 @@ def summary(results: Results) -> Context:
             summary_lede(results), fulfilled_sentence(results.total, results).partition("のうち")[2]
         ),
         "counts": _counts(results),
-        "chart": {"kind": "ratings", "goal": "", "alt": _chart_alt(results)},
+        "chart": {"kind": "ratings", "goal": "", "alt": _chart_alt(results)} if results.current else None,
         "moves": _moves(results),
         "worse": _move_list(results, moved["worse"], "下がった"),
         "better": _move_list(results, moved["better"], "上がった"),
@@ -67,13 +69,13 @@ def _moved(results: Results) -> dict[str, list[Row]]:
         if step:
             moved["better" if step > 0 else "worse"].append(row)
     for rows in moved.values():
-        rows.sort(key=lambda row: (-_distance(results, row), RATINGS.index(effective_rating(row))))  # type: ignore[arg-type]
+        rows.sort(key=lambda row: (-_distance(results, row), RATINGS.index(effective_rating(row))))
     return moved
 
 
 def _distance(results: Results, row: Row) -> int:
     before = previous_rating(results, row)
-    return abs(RATINGS.index(before) - RATINGS.index(effective_rating(row)))  # type: ignore[arg-type]
+    return abs(RATINGS.index(before) - RATINGS.index(effective_rating(row)))
 
 
 def _counts(results: Results) -> Context:
@@ -216,7 +218,7 @@ def _missing_list(results: Results) -> Context:
         "title": f"実績値のない{len(rows)}指標" if rows else "実績値のない指標",
         "scope": f"うち{LISTED_MISSING}件。把握の見込み" if cut else "件名と把握の見込み" if rows else "",
         "rows": listed,
-        "empty": "" if rows else "すべての指標に実績値がある。",
+        "empty": "" if rows else all_reported(results),
     }
 
 

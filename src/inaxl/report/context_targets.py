@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from inaxl.evaluate.goals import GoalResult
 from inaxl.report.context_words import Context, figure, indicator_decimals, one_line, share_text
-from inaxl.report.results import GoalResult, Results
+from inaxl.report.results import Results
 from inaxl.values.display import change, number
 from inaxl.values.periods import fy_column, fy_label, fy_short
 

@@ -13,6 +13,7 @@ from typing import Any
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Indicator, Measure, Plan, RatingRules
 from inaxl.report.results import Results
+from inaxl.report.sentences import ALL_REPORTED, NO_KPIS_AT_ALL
 from inaxl.report.sheet_styles import decimals_of
 from inaxl.values.display import ABSENT, number, percent, with_unit
 from inaxl.values.periods import fy_column, fy_short
@@ -72,7 +73,7 @@ def arrow(rules: RatingRules, before: str, after: str) -> list[Piece]:
 
 def direction_of_move(before: str, after: str) -> int:
     """1 better, −1 worse, 0 the same; a figure that is no longer known counts as worse, one newly known as better."""
-    step = RATINGS.index(before) - RATINGS.index(after)  # type: ignore[arg-type]
+    step = RATINGS.index(before) - RATINGS.index(after)
     return (step > 0) - (step < 0)
 
 
@@ -174,6 +175,11 @@ def reason(results: Results, row: Row) -> Piece:
     if row["status"] == "reported":
         return piece("指標値が決まっていない" if row["target"] is None else "方向が決まっていない")
     return piece(STATUS_LABELS[row["status"]])
+
+
+def all_reported(results: Results) -> str:
+    """What stands where a list of missing values is empty."""
+    return ALL_REPORTED if results.current else NO_KPIS_AT_ALL
 
 
 def section_of(plan: Plan, department: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from inaxl.population.book import SHEET as BOOK_SHEET
 from inaxl.population.vision import INDICATOR_LABELS, TFR, TOTAL, Gap, Observation, milestone_date
 from inaxl.report.chart_data import population_lines
 from inaxl.report.charts import population_chart
@@ -91,7 +90,7 @@ def _write_gap(
     sheet.write_string(row, 1, INDICATOR_LABELS[gap.indicator], styles("text"))
     linked = styles.figure(decimals, "figure_now_link")
     cell = source.cell if source else None
-    found = links.to_source(row, 2, linked, POPULATION_BOOK if cell else None, BOOK_SHEET, cell)
+    found = links.to_source(row, 2, linked, POPULATION_BOOK if cell else None, source.sheet if source else "", cell)
     write_figure(sheet, (row, 2), gap.actual, linked if found else styles.figure(decimals, "figure_now"))
     write_figure(sheet, (row, 3), gap.expected, styles.figure(decimals))
     write_figure(sheet, (row, 4), gap.difference, styles.figure(decimals))

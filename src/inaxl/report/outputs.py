@@ -153,11 +153,14 @@ def submission_document(item: Submission) -> dict[str, Any]:
 
 
 def population_document(population: PopulationResult) -> dict[str, Any]:
-    """population.json: the vision, the observations with their sources, and the gap of each actual to the vision."""
+    """population.json: vision, observations with their sources, gaps; indicators, decomposition, target, projections."""
+    from inaxl.population.document import assessment_document
+
     return {
         "vision": [_point(point) for point in population.vision],
         "observations": [item._asdict() for item in population.observations],
         "gaps": [_gap(gap) for gap in population.gaps],
+        **assessment_document(population.assessment),
     }
 
 

@@ -6,13 +6,14 @@ context does not have stops the work and is named, instead of leaving a hole in 
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docxtpl import DocxTemplate
+from docxtpl.template import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -111,7 +112,7 @@ def _environment(results: Results, charts: Charts) -> ImmutableSandboxedEnvironm
     return environment
 
 
-class _Filler(DocxTemplate):  # type: ignore[misc]
+class _Filler(DocxTemplate):
     """docxtpl's handling of tags on the text of one part, without its pass over every run of the result."""
 
     def resolve_listing(self, xml: str) -> str:
@@ -124,13 +125,13 @@ class _Filler(DocxTemplate):  # type: ignore[misc]
 def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> bytes:
     if b"{" not in part:
         return part
-    filler = _Filler(None)
+    filler = _Filler(io.BytesIO())  # it fills in texts only; the package is ours
     root = etree.fromstring(
         part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     )
-    source = filler.patch_xml(etree.tostring(root, encoding="unicode"))
+    source: str = filler.patch_xml(etree.tostring(root, encoding="unicode"))  # type: ignore[no-untyped-call]
     source = _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
-    text = filler.render_xml_part(source, None, context, environment)
+    text: str = filler.render_xml_part(source, None, context, environment)  # type: ignore[no-untyped-call]
     numbers = iter(range(1, 1_000_000))
     text = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
     root = etree.fromstring(text)  # what is not well-formed must not leave the house

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from inaxl.report.chart_data import goal_bars, goal_series, measure_bars, population_lines
 from inaxl.report.chart_parts import WordChart, word_chart
 from inaxl.report.charts import Place, goal_chart, population_chart, ratings_chart
+from inaxl.report.context_words import measure_label
 from inaxl.report.results import Results
 
 if TYPE_CHECKING:
@@ -26,7 +27,16 @@ def _ratings(place: Place, results: Results, goal_id: str | None) -> Chart:
 
 
 def _measures(place: Place, results: Results, goal_id: str | None) -> Chart:
-    return ratings_chart(place, measure_bars(results, goal_id), results.plan.rules)
+    bars = [bar._replace(name=_numbered(results, bar.name)) for bar in measure_bars(results, goal_id)]
+    return ratings_chart(place, bars, results.plan.rules)
+
+
+def _numbered(results: Results, name: str) -> str:
+    """A measure's bar by the number that the tables have: a goal may serve several fields, each with its own ①."""
+    for measure in results.plan.measures:
+        if name.endswith(f" {measure.title}"):
+            return measure_label(results.plan, measure).removeprefix("施策").replace("　", " ")
+    return name
 
 
 def _goal(place: Place, results: Results, goal_id: str | None) -> Chart:

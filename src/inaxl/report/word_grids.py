@@ -5,6 +5,7 @@ docxtpl has such a pass too, but it counts the rows of nested tables into the ou
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,7 +20,8 @@ _WIDTH = f"{{{_W}}}w"
 
 def fit_grids(root: _Element) -> bool:
     """Give every table as many grid columns as its rows have; whether anything was changed."""
-    return any([_fit(table) for table in root.iter(_TABLE)])
+    changed = [_fit(table) for table in root.iter(_TABLE)]
+    return any(changed)
 
 
 def _fit(table: _Element) -> bool:
@@ -34,7 +36,8 @@ def _fit(table: _Element) -> bool:
     model = rows[counts.index(needed)]
     widths = [_width(cell) / _span(cell) for cell in model for _ in range(_span(cell))]
     total = sum(int(column.get(_WIDTH, "0")) for column in grid)
-    scale = total / sum(widths) if total and sum(widths) else 1.0
+    wide = fsum(widths)
+    scale = total / wide if total and wide else 1.0
     for column in list(grid):
         grid.remove(column)
     for width in widths:
