@@ -34,6 +34,11 @@ class CheckedBook(NamedTuple):
     findings: tuple[Finding, ...]
     reading: BookReading | None = None
 
+    @property
+    def indicators(self) -> int:
+        """Number of KPI rows, each counted once however many years it has."""
+        return len({(entry.sheet, entry.name_cell) for entry in (self.reading.entries if self.reading else ())})
+
     def count(self, severity: str) -> int:
         """Number of its findings of a severity."""
         return sum(finding.severity == severity for finding in self.findings)
@@ -206,8 +211,7 @@ def _scope(reading: BookReading | None) -> str:
 
 
 def _looked_at(book: CheckedBook) -> str:
-    names = {(entry.sheet, entry.row) for entry in (book.reading.entries if book.reading else ())}
-    return f"{len(names)}指標・{book.cells}セルを確認しました。"
+    return f"{book.indicators}指標・{book.cells}セルを確認しました。"
 
 
 def unmark_books(files: Sequence[Path], now: dt.datetime | None) -> Checked:

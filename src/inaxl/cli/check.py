@@ -61,11 +61,11 @@ def check(screen: output.Screen, books: tuple[Path, ...], mark: bool | None, as_
         return code
     for book in checked.books:
         output.findings(book.findings)
-    entries, cells = sum(b.entries for b in checked.books), sum(b.cells for b in checked.books)
+    indicators, cells = sum(b.indicators for b in checked.books), sum(b.cells for b in checked.books)
     errors = sum(book.count("error") for book in checked.books)
     warnings = sum(book.count("warning") for book in checked.books)
     tail = f"誤り {errors}　警告 {warnings}" if errors or warnings else "誤りも警告もありません。"
-    click.echo(f"{len(checked.books)}冊　{entries}指標・{cells}セルを確認　{tail}")
+    click.echo(f"{len(checked.books)}冊　{indicators}指標・{cells}セルを確認　{tail}")
     if checked.marked:
         click.echo(f"{len(checked.marked)}冊にしるしを付けました。消すには inaxl check --unmark を使います。")
     return code

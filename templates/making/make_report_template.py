@@ -1,6 +1,6 @@
 """Makes the standard template of the evaluation report, `report.docx`, from nothing.
 
-    python templates/make_report_template.py [FILE]
+    python templates/making/make_report_template.py [FILE]
 
 Staff may edit the result in Word instead: it is an ordinary document whose text holds template tags (docs/templates.md).
 Written as plain parts: no other document's styles come along, and the same script gives the same bytes.
@@ -36,7 +36,7 @@ _RELATED = (
 )
 
 
-def main(target: Path = HERE / "report.docx") -> None:
+def main(target: Path = HERE.parent / "report.docx") -> None:
     """Write the template."""
     parts = {
         "[Content_Types].xml": content_types(),

@@ -269,7 +269,7 @@ def sources() -> str:
                     style="inaxlTightTable",
                 ),
             ),
-            loop("note in sources.notes", paragraph("inaxlNote", "{{ note }}")),
+            paragraph("inaxlNote", "{{ sources.notes|join('　') }}"),
         )
     )
 
