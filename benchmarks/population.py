@@ -1,6 +1,6 @@
 """How fast the projection is, against reading and writing the same bytes once with numpy in the same run.
 
-    python benchmarks/population.py [AREAS [SCENARIOS]]
+python benchmarks/population.py [AREAS [SCENARIOS]]
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def many_areas(areas: int, scenarios: int) -> None:
     own = best(lambda: project_columns(start, change, ratio, sexes, out=out))
     floor = best(once)
     size = (change.nbytes + out.nbytes) / 2**20
-    print(f"{areas}団体×{scenarios}シナリオ（{size:,.0f} MB）: {own:.3f}秒、numpy の読み書き1回 {floor:.3f}秒、{own / floor:.2f}倍")
+    print(
+        f"{areas}団体×{scenarios}シナリオ（{size:,.0f} MB）: {own:.3f}秒、numpy の読み書き1回 {floor:.3f}秒、{own / floor:.2f}倍"
+    )
 
 
 def one_city() -> None:

@@ -20,11 +20,17 @@ LEVELS = {
     "E3": "ブックどうし、年度どうし",
     "E4": "戦略台帳",
     "E5": "人口統計",
+    "E6": "公表する表の機械判読性",
+    "E7": "意見と市民意識調査の帳簿",
     "W1": "確かめてほしいこと（値）",
     "W2": "確かめてほしいこと（様式）",
     "W3": "確かめてほしいこと（統合）",
     "W4": "確かめてほしいこと（戦略台帳）",
     "W5": "確かめてほしいこと（人口統計）",
+    "W6": "確かめてほしいこと（公表する表の機械判読性）",
+    "W7": "確かめてほしいこと（意見と市民意識調査の帳簿）",
+    "I0": "知っておいてほしいこと（ひな型）",
+    "I3": "知っておいてほしいこと（統合）",
     "I4": "知っておいてほしいこと（戦略台帳）",
 }
 
@@ -43,7 +49,17 @@ def commands_page() -> str:
         assert command is not None
         with click.Context(command, info_name=name, parent=context) as inner:
             parts.append(f"## inaxl {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+            parts += [f"```text\n{text}\n```\n" for text in _below(command, inner)]
     return "\n".join(parts)
+
+
+def _below(command: click.Command, context: click.Context) -> list[str]:
+    """Help pages of a group's own commands."""
+    pages = []
+    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+        with click.Context(below, info_name=name, parent=context) as inner:
+            pages.append(below.get_help(inner))
+    return pages
 
 
 def findings_page() -> str:

@@ -24,7 +24,9 @@ def verification_page() -> str:
     ]
     for check in checks():
         shown = f"{_plain(check.difference)}{check.unit}"
-        lines.append(f"| {check.name} | {check.source} | {check.figures} | {shown} | {_plain(check.allowed)}{check.unit} |")
+        lines.append(
+            f"| {check.name} | {check.source} | {check.figures} | {shown} | {_plain(check.allowed)}{check.unit} |"
+        )
     lines += [
         "",
         "確かめていないこと：市町村の生残率と純移動率の公表表、令和5年推計の男女5歳階級別、影響度の段階の境目（手引きの原文）。",

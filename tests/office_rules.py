@@ -22,6 +22,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAIN_TYPES = {
     ".xlsx": ("xl/workbook.xml", "spreadsheetml.sheet.main+xml"),
     ".xlsm": ("xl/workbook.xml", "ms-excel.sheet.macroEnabled.main+xml"),
+    ".xlam": ("xl/workbook.xml", "ms-excel.addin.macroEnabled.main+xml"),
     ".docx": ("word/document.xml", "wordprocessingml.document.main+xml"),
 }
 

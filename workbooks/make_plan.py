@@ -75,7 +75,10 @@ def plan_tables(strategy: dict[str, Any], vision: list[dict[str, str]]) -> dict[
         "vision": [vision_row(row) for row in vision],
         "levels": list(defaults.LEVEL_ROWS),
         "options": list(defaults.OPTION_ROWS),
+        "scales": list(defaults.SCALE_ROWS),
         "status_words": list(defaults.STATUS_ROWS),
+        "crosswalk": [],
+        "check_rules": [],
     }
 
 

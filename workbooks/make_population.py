@@ -21,7 +21,7 @@ from inaxl.population.writer import write_population_book
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "sources" / "population.toml"
-FROM_MEMORY = "手引きの原文で確かめていない値"
+UNCHECKED = "手引きの原文で確かめていない値"
 Row = dict[str, Any]
 
 
@@ -67,7 +67,9 @@ def series_row(item: dict[str, Any]) -> Row:
 def total_rows(table: dict[str, Any]) -> Iterable[Row]:
     """総人口: one row per date."""
     for day, total, male, female in table["rows"]:
-        note = "令和2年国勢調査による基準の改定があり、令和2年までの値とは段差がある" if day.year == 2021 else ""
+        note = (
+            "令和2年国勢調査による基準の改定があり、令和2年までの値とは段差がある" if day.year == 2021 else ""
+        )
         yield {"系列": table["series"], "時点": day, "総数": total, "男": male, "女": female, "備考": note}
 
 
@@ -131,7 +133,7 @@ def threshold_rows(table: dict[str, Any]) -> Iterable[Row]:
     """影響度: grade 1 has no lower bound."""
     for kind, label in KIND_LABELS.items():
         for grade, low in enumerate([None, *table[kind]], start=1):
-            yield {"種類": label, "段階": grade, "下限(%)": low, "確認": UNCONFIRMED, "備考": FROM_MEMORY}
+            yield {"種類": label, "段階": grade, "下限(%)": low, "確認": UNCONFIRMED, "備考": UNCHECKED}
 
 
 if __name__ == "__main__":

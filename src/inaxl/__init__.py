@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from inaxl import population as population
     from inaxl.building import build as build
     from inaxl.checking import check as check
-    from inaxl.evaluate.rating import rate as rate
-    from inaxl.merging.api import merge as merge
+    from inaxl.evaluate.table import rate as rate
+    from inaxl.integrating import merge as merge
 
 __all__ = ["__version__", "build", "check", "merge", "population", "rate"]
 
 _HOMES = {
     "build": ("inaxl.building", "build"),
     "check": ("inaxl.checking", "check"),
-    "merge": ("inaxl.merging.api", "merge"),
-    "rate": ("inaxl.evaluate.rating", "rate"),
+    "merge": ("inaxl.integrating", "merge"),
+    "rate": ("inaxl.evaluate.table", "rate"),
     "population": ("inaxl.population", None),
 }
 

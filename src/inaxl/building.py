@@ -6,30 +6,34 @@ Unchanged inputs are not read again: if the manifest still holds, what lies in t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.findings import Finding
 from inaxl.manifest import MANIFEST, hashes, is_current, manifest_text, read_manifest, sha256_of
-from inaxl.workfolder import REPORT_TEMPLATE, WorkFolder, open_folder
+from inaxl.workfolder import EVALUATION_TEMPLATE, PDF_TEMPLATE, REPORT_TEMPLATE, WorkFolder, open_folder
 
 if TYPE_CHECKING:
     import datetime as dt
     from concurrent.futures import Executor
 
-    from inaxl.evaluation import Progress
+    from inaxl.evaluation import Inputs, Progress
     from inaxl.report.results import Results
 
 _LIBRARIES = ("docxtpl", "pandas", "pandera", "python-calamine", "XlsxWriter")
 
 
 class Options(NamedTuple):
-    """Parameters of a build. `date` is printed on the papers (default: the newest input's own date)."""
+    """Parameters of a build. `date` is printed on the papers (default: the newest input's own date).
+
+    `pdf` makes report.pdf too, which needs the extra `pdf` (E022 where it is missing).
+    """
 
     out: Path | None = None
     date: dt.date | None = None
     force: bool = False
+    pdf: bool = False
 
 
 class Built(NamedTuple):
@@ -66,7 +70,7 @@ def build(
     """
     options = options or Options()
     work = open_folder(Path(folder), fy, options.out)
-    parameters = {"date": options.date.isoformat() if options.date else None}
+    parameters = {"date": options.date.isoformat() if options.date else None, "pdf": options.pdf}
     manifest = read_manifest(work)
     if not options.force and is_current(work, manifest, parameters):
         return _as_it_stands(work, manifest or {})
@@ -89,26 +93,36 @@ def evaluate_folder(
     date: dt.date | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    adjust: Callable[[Inputs], Inputs] | None = None,
 ) -> Results:
-    """Results of one fiscal year, from the books in the folder; nothing is written except the cache."""
+    """Results of one fiscal year, from the books in the folder; nothing is written except the cache.
+
+    adjust: puts what is known better than the folder, such as a book that is open in Excel, into what was read.
+    """
     import datetime as dt
 
     from inaxl.books.facts import newest_date
-    from inaxl.evaluation import evaluate, read_year_books
+    from inaxl.carrying import read_register
+    from inaxl.evaluation import evaluate, read_surveys, read_year_books
     from inaxl.plan.book import read_plan_book
     from inaxl.population.book import PopulationBook, read_population_book
 
     plan, plan_findings = read_plan_book(work.plan_book, name=work.name(work.plan_book))
     inputs = read_year_books(work, plan, executor=executor, progress=progress)
+    inputs = adjust(inputs) if adjust else inputs
     population = PopulationBook()
     if work.population_book.is_file():
         population = read_population_book(work.population_book, name=work.name(work.population_book))
+    register, register_findings = read_register(work, plan)
+    surveys, survey_findings = read_surveys(work, plan)
     return evaluate(
         plan,
         work.fy,
         inputs,
         population,
-        plan_findings=[*plan_findings, *population.findings],
+        register=register,
+        surveys=surveys,
+        plan_findings=[*plan_findings, *population.findings, *register_findings, *survey_findings],
         date=date or newest_date(work.inputs()) or dt.date(work.fy + 1, 3, 31),
     )
 
@@ -121,7 +135,7 @@ def write_outputs(
     from inaxl.staging import publish, staged
 
     with staged(work.out) as folder:
-        write_papers(results, folder, work)
+        write_papers(results, folder, work, pdf=bool(parameters.get("pdf")))
         written = {name: sha256_of(path) for name, path in outputs_of(folder).items()}
         inputs = hashes(work, work.inputs())
         text = manifest_text(work, inputs, written, parameters, _library_versions())
@@ -131,8 +145,8 @@ def write_outputs(
     return written
 
 
-def write_papers(results: Results, folder: Path, work: WorkFolder) -> None:
-    """All outputs except the manifest into a folder."""
+def write_papers(results: Results, folder: Path, work: WorkFolder, *, pdf: bool = False) -> None:
+    """All outputs except the manifest into a folder; report.pdf only if asked for."""
     from inaxl.report import outputs
     from inaxl.report.evaluation_sheets import cards_by_project, write_evaluation_sheets
     from inaxl.report.merged_book import write_merged_book
@@ -146,7 +160,11 @@ def write_papers(results: Results, folder: Path, work: WorkFolder) -> None:
     write_merged_book(results, folder / "merged.xlsx", link_base=link_base(work))
     write_report(results, work.template(REPORT_TEMPLATE), folder / "report.docx")
     last_year = cards_by_project(results.plan, results.previous_reviews)
-    write_evaluation_sheets(results, folder / "sheets", last_year)
+    write_evaluation_sheets(results, work.template(EVALUATION_TEMPLATE), folder / "sheets", last_year)
+    if pdf:
+        from inaxl.report.pdf import write_pdf
+
+        write_pdf(results, work.template(PDF_TEMPLATE), folder / "report.pdf")
 
 
 def link_base(work: WorkFolder) -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from inaxl.entries.table import BookReading
 from inaxl.errors import InaxlError, UnreadableInput
 from inaxl.findings import E017, Finding, in_order
-from inaxl.manifest import sha256_of
-from inaxl.reading import Job, Outcome, Vocabulary, read_books
+from inaxl.manifest import sha256_or_none
+from inaxl.reading import Job, Outcome, Vocabulary, read_books, read_one, saved_forms
 from inaxl.values.periods import fy_label, parse_fiscal_year
 from inaxl.workfolder import BOOKS, WorkFolder, books_in, find_root, open_folder
 
@@ -37,11 +37,27 @@ class CheckedBook(NamedTuple):
     @property
     def indicators(self) -> int:
         """Number of KPI rows, each counted once however many years it has."""
-        return len({(entry.sheet, entry.name_cell) for entry in (self.reading.entries if self.reading else ())})
+        return len(
+            {(entry.sheet, entry.name_cell) for entry in (self.reading.entries if self.reading else ())}
+        )
 
     def count(self, severity: str) -> int:
         """Number of its findings of a severity."""
         return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def looked_at(self) -> str:
+        """How much was checked, in words: `12指標・72セル`; tables where the book is no entry book."""
+        return (
+            f"{self.indicators}指標・{self.cells}セル"
+            if self.reading
+            else f"{self.tables}表・{self.cells}セル"
+        )
+
+    @property
+    def is_clean(self) -> bool:
+        """Read, and with neither error nor warning."""
+        return self.readable and not self.count("error") and not self.count("warning")
 
 
 class Checked(NamedTuple):
@@ -61,8 +77,11 @@ def check(
     mark: bool | None = None,
     now: dt.datetime | None = None,
     progress: Progress | None = None,
+    pack: str | None = None,
 ) -> Checked:
     """Validate books (files or folders).
+
+    pack: hold the books against one of `packs.PACKS` instead of the rules for entry books.
 
     mark: True writes marks and the sheet 検証結果 into books with findings, False removes every mark, None only looks.
     now: time for backup names and the audit log (default: the clock).
@@ -73,8 +92,8 @@ def check(
         raise UnreadableInput(E017.at())
     if mark is False:
         return unmark_books(files, now)
-    checked = []
-    for root, group in _by_root(files).items():
+    checked = [] if pack is None else _check_pack(files, pack, progress)
+    for root, group in _by_root(files if pack is None else ()).items():
         checked += _check_in_folder(root, group, progress) if root else _check_alone(group, progress)
     checked.sort(key=lambda pair: pair[0].book)
     return mark_books(checked, now) if mark else Checked(tuple(book for book, _ in checked))
@@ -93,13 +112,42 @@ def _check_alone(files: Sequence[Path], progress: Progress | None) -> list[tuple
     from inaxl.values.statuses import DEFAULT_STATUS_WORDS
 
     jobs = [Job(path, path.as_posix(), parse_fiscal_year(path.resolve().parent.name)) for path in files]
-    outcomes = read_books(jobs, Vocabulary(DEFAULT_STATUS_WORDS, {}))
+    forms = {folder: saved_forms(folder) for folder in {path.parent for path in files}}
+    words = {folder: Vocabulary(DEFAULT_STATUS_WORDS, {}, saved) for folder, saved in forms.items()}
     found = []
-    for done, outcome in enumerate(outcomes, 1):
+    for done, job in enumerate(jobs, 1):
+        outcome = read_one(job, words[job.path.parent])
         if progress is not None:
             progress(done, len(jobs), outcome.job.path.name)
         found.append((_checked(outcome, _own_findings(outcome)), outcome.job.path))
     return found
+
+
+def _check_pack(
+    files: Sequence[Path], pack: str, progress: Progress | None
+) -> list[tuple[CheckedBook, Path]]:
+    found = []
+    for done, path in enumerate(files, 1):
+        found.append((_hold_against(path, pack), path))
+        if progress is not None:
+            progress(done, len(files), path.name)
+    return found
+
+
+def _hold_against(path: Path, pack: str) -> CheckedBook:
+    from inaxl.books.objects import objects_in
+    from inaxl.books.read import read_workbook
+    from inaxl.packs import run_pack
+
+    name = path.as_posix()
+    try:
+        workbook = read_workbook(path, name=name)
+        held = run_pack(pack, workbook, objects_in(path.read_bytes()))
+    except InaxlError as error:
+        return CheckedBook(name, sha256_or_none(path), 0, 0, 0, False, (error.finding,))
+    return CheckedBook(
+        name, workbook.sha256, 0, held.cells, held.tables, True, tuple(in_order(held.findings))
+    )
 
 
 def _own_findings(outcome: Outcome) -> tuple[Finding, ...]:
@@ -111,7 +159,7 @@ def _own_findings(outcome: Outcome) -> tuple[Finding, ...]:
 def _checked(outcome: Outcome, findings: tuple[Finding, ...]) -> CheckedBook:
     reading: BookReading | None = outcome.reading
     if reading is None:
-        return CheckedBook(outcome.job.name, _hash(outcome.job.path), 0, 0, 0, False, findings)
+        return CheckedBook(outcome.job.name, sha256_or_none(outcome.job.path), 0, 0, 0, False, findings)
     return CheckedBook(
         outcome.job.name,
         reading.sha256,
@@ -122,13 +170,6 @@ def _checked(outcome: Outcome, findings: tuple[Finding, ...]) -> CheckedBook:
         findings,
         reading,
     )
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        return sha256_of(path)
-    except OSError:
-        return None
 
 
 def _check_in_folder(
@@ -151,7 +192,7 @@ def _check_in_folder(
         results = evaluate_folder(work, progress=progress)
         plan, _ = read_plan_book(work.plan_book, name="plan.xlsx", check=False)
         jobs = [Job(path.resolve(), work.name(path.resolve()), fy) for path in group]
-        for outcome in read_books(jobs, vocabulary(plan, fy), work.private / "cache"):
+        for outcome in read_books(jobs, vocabulary(plan, fy, work.root), work.private / "cache"):
             own = tuple(finding for finding in results.findings if finding.book == outcome.job.name)
             found.append((_checked(outcome, own or _own_findings(outcome)), outcome.job.path))
     return found
@@ -180,13 +221,17 @@ def _write_marks(book: CheckedBook, path: Path, now: dt.datetime | None) -> bool
 
     def marked(data: bytes) -> bytes:
         return mark(
-            data, worth, labels=_labels(book.reading), scope=_scope(book.reading), checked=_looked_at(book)
+            data,
+            worth,
+            labels=labels_of(book.reading),
+            scope=scope_of(book.reading),
+            checked=looked_at(book.reading),
         )
 
     return edit_book(path, marked, command="check --mark", edits=len(worth), now=now) is not None
 
 
-def _labels(reading: BookReading | None) -> Callable[[Finding], tuple[str, str]]:
+def labels_of(reading: BookReading | None) -> Callable[[Finding], tuple[str, str]]:
     """Project and KPI that stand in the row of a finding."""
     rows = {
         (entry.sheet, entry.row): (entry.project, entry.name)
@@ -202,7 +247,8 @@ def _labels(reading: BookReading | None) -> Callable[[Finding], tuple[str, str]]
     return label
 
 
-def _scope(reading: BookReading | None) -> str:
+def scope_of(reading: BookReading | None) -> str:
+    """Department and fiscal year of a book, for a heading."""
     if reading is None:
         return ""
     return "　".join(
@@ -210,8 +256,12 @@ def _scope(reading: BookReading | None) -> str:
     )
 
 
-def _looked_at(book: CheckedBook) -> str:
-    return f"{book.indicators}指標・{book.cells}セルを確認しました。"
+def looked_at(reading: BookReading | None) -> str:
+    """`12指標・72セルを確認しました。`"""
+    if reading is None:
+        return ""
+    names = {(entry.sheet, entry.row) for entry in reading.entries}
+    return f"{len(names)}指標・{reading.cells}セルを確認しました。"
 
 
 def unmark_books(files: Sequence[Path], now: dt.datetime | None) -> Checked:
@@ -228,5 +278,5 @@ def unmark_books(files: Sequence[Path], now: dt.datetime | None) -> Checked:
                 written.append(name)
         except InaxlError as error:
             found = (error.finding._replace(book=name),)
-        results.append(CheckedBook(name, _hash(path), 0, 0, 0, not found, found))
+        results.append(CheckedBook(name, sha256_or_none(path), 0, 0, 0, not found, found))
     return Checked(tuple(results), tuple(written))

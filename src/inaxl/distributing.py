@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from inaxl.carrying import carried_over, read_register
 from inaxl.errors import UnreadableInput, WrongUsage
 from inaxl.evaluation import read_year_books
 from inaxl.findings import E001, E004, E007, E008, Finding
-from inaxl.forms.distribute import write_forms
-from inaxl.forms.entry_content import CarriedAction, Shown, carried_from
+from inaxl.forms.carried import carried_by_department, carried_by_project
+from inaxl.forms.distribute import Macros, write_forms
+from inaxl.forms.entry_content import Shown
 from inaxl.merging.matching import department_names
-from inaxl.merging.reviews import reviews
 from inaxl.merging.rows import merge_readings
 from inaxl.plan.book import read_plan_book
 from inaxl.plan.model import Plan
@@ -40,17 +41,21 @@ def distribute(
     *,
     departments: Sequence[str] = (),
     out: Path | None = None,
+    has_buttons: bool = False,
     progress: Progress | None = None,
 ) -> Distributed:
     """Write the entry books of a fiscal year into `forms/R06/` (or `out`).
 
-    departments: names as in the plan book, sections alone where unique; all where empty.
+    departments: names as in the plan book, sections alone where unique; all where empty. has_buttons: as .xlsm with
+    the buttons and macros.
     Raises UnreadableInput (E001, E004, E401), WrongUsage (E007 outside the term, E008 unknown department),
     UnwritableOutput(E015) where a different book of that name is there already.
     """
     plan, work, known = _open(folder, fy)
     chosen = _departments(departments, plan, fy) if departments else None
     inputs = read_year_books(work._replace(fy=fy - 1), plan, progress=progress)
+    register, register_findings = read_register(work, plan)
+    left_open = carried_over(register, inputs.readings, plan, fy)
     target = (out or work.root / FORMS / fy_code(fy)).resolve()
     written = write_forms(
         target,
@@ -58,10 +63,18 @@ def distribute(
         fy,
         departments=chosen,
         earlier=_earlier(inputs, plan, fy),
-        carried=_carried(inputs, plan, fy),
+        carried=carried_by_project(plan, left_open, fy),
+        opinions=carried_by_department(plan, left_open),
+        macros=_macros() if has_buttons else None,
     )
-    findings = (*inputs.findings, *(_placed(finding, known) for finding in written.findings))
+    findings = (*inputs.findings, *register_findings, *(_placed(finding, known) for finding in written.findings))
     return Distributed(work.name(target), tuple(path.name for path in written.paths), findings)
+
+
+def _macros() -> Macros:
+    from inaxl.excel.macro_book import add_buttons, working_order
+
+    return Macros(working_order(), add_buttons)
 
 
 def _open(folder: Path, fy: int) -> tuple[Plan, WorkFolder, tuple[Finding, ...]]:
@@ -108,13 +121,3 @@ def _earlier(inputs: Inputs, plan: Plan, fy: int) -> dict[tuple[str, int], Shown
         elif entry.status in ("pending", "unavailable", "not_applicable"):
             shown[kpi, year] = entry.status_text or entry.source_text
     return shown
-
-
-def _carried(inputs: Inputs, plan: Plan, fy: int) -> dict[str, tuple[CarriedAction, ...]]:
-    """Last year's decided actions by project: they stand on top of this year's card until they are done."""
-    cards, _ = reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)
-    return {
-        review.project_id: carried_from(review.card.next_action, fy - 1)
-        for review in reversed(cards)  # the reporting department comes first and so wins
-        if review.card.next_action
-    }

@@ -11,13 +11,16 @@ from concurrent.futures import Executor
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from inaxl.carrying import carried_over
 from inaxl.entries.checks import check_rows
 from inaxl.entries.checks.subject import CheckedEntry
 from inaxl.entries.schema import check_cells
 from inaxl.entries.table import BookReading
 from inaxl.evaluate.aggregate import count, count_by
+from inaxl.evaluate.follow_up import Register
 from inaxl.evaluate.goals import goal_results
-from inaxl.evaluate.rating import rate
+from inaxl.evaluate.survey import Survey, assess_survey, survey_of
+from inaxl.evaluate.table import rate
 from inaxl.findings import W301, Finding, in_order
 from inaxl.merging.reviews import reviews
 from inaxl.merging.rows import Merged, merge_readings, merged_rows
@@ -49,7 +52,7 @@ def read_year_books(
     readings: dict[int, list[BookReading]] = {year: [] for year in years}
     findings: list[Finding] = []
     outcomes: Iterable[Outcome] = read_books(
-        jobs, vocabulary(plan, work.fy), work.private / "cache", executor
+        jobs, vocabulary(plan, work.fy, work.root), work.private / "cache", executor
     )
     for done, outcome in enumerate(outcomes, 1):
         if progress is not None:
@@ -67,6 +70,8 @@ def evaluate(
     inputs: Inputs,
     population: PopulationBook | None = None,
     *,
+    register: Register | None = None,
+    surveys: Sequence[Survey] = (),
     plan_findings: Sequence[Finding] = (),
     date: dt.date,
 ) -> Results:
@@ -78,6 +83,7 @@ def evaluate(
     cards, card_findings = reviews(own, plan, fy)
     books, book_findings = books_by_department(own, plan, fy)
     current = [row for row in rated if row["fy"] == fy]
+    survey, earlier = survey_of(surveys, fy)
     people = population_until(plan, population or PopulationBook(), fy)
     said: list[Finding] = [
         *plan_findings,
@@ -105,7 +111,20 @@ def evaluate(
         population=people,
         findings=tuple(findings),
         previous_reviews=reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)[0],
+        follow_up=carried_over(register or Register(), inputs.readings, plan, fy),
+        has_register=bool(register and register.is_there),
+        survey=assess_survey(survey) if survey else None,
+        earlier_survey=assess_survey(earlier) if earlier else None,
     )
+
+
+def read_surveys(work: WorkFolder, plan: Plan) -> tuple[tuple[Survey, ...], list[Finding]]:
+    """The citizens' surveys of the working folder; none where there is no survey.xlsx."""
+    if not work.survey_book.is_file():
+        return (), []
+    from inaxl.registers.survey import read_survey_book
+
+    return read_survey_book(work.survey_book, plan, name=work.name(work.survey_book))
 
 
 def _years_with_books(inputs: Inputs, fy: int) -> list[int]:
@@ -149,7 +168,7 @@ def _rated(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[dict[str, Any]
 def check_entries(merged: Merged, plan: Plan, fy: int) -> list[Finding]:
     """One-cell checks (pandera) and row checks over the matched entries of the year's books."""
     subjects = checked_entries(merged, plan, fy)
-    return check_cells(subjects) + check_rows(subjects, plan)
+    return check_cells(subjects, plan.check_rules) + check_rows(subjects, plan)
 
 
 def checked_entries(merged: Merged, plan: Plan, fy: int) -> list[CheckedEntry]:

@@ -1,7 +1,8 @@
 """What inaxl has to say about a cell, sheet, book or plan: the finding, and the catalogue of all codes.
 
 A code is a name for a kind of mistake. Its first letter gives the severity (E 誤り, W 警告, I お知らせ), its digits the
-level: 0xx file, 1xx cell value, 2xx structure and form, 3xx across books and years, 4xx plan, 5xx population.
+level: 0xx file, 1xx cell value, 2xx structure and form, 3xx across books and years, 4xx plan, 5xx population,
+6xx published tables, 7xx the registers that the secretariat keeps (opinions, survey).
 A code is never reused.
 The place (book, sheet, cell) is carried by the finding and put in front by every output, so no message repeats it.
 
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 SEVERITIES = ("error", "warning", "info")
 _SEVERITY = {"E": "error", "W": "warning", "I": "info"}
 SEVERITY_LABELS = {"error": "誤り", "warning": "警告", "info": "お知らせ"}
+NO_FINDINGS = "誤りも警告もありません。"
 
 
 class Finding(NamedTuple):
@@ -95,6 +97,7 @@ class Code:
         """
         text = None if value is None else str(value)
         holes["value"] = "" if text is None else text
+        holes = {name: _quoted(hole) for name, hole in holes.items()}
         return Finding(
             self.code,
             self.message.format_map(holes),
@@ -106,6 +109,16 @@ class Code:
             field,
             text,
         )
+
+
+MAX_QUOTED = 200
+"""Characters of a cell's text that a message quotes; the finding's `value` has it all."""
+
+
+def _quoted(hole: Any) -> Any:
+    """What a message can quote: a cell may hold 32,767 characters."""
+    is_long = isinstance(hole, str) and len(hole) > MAX_QUOTED
+    return f"{hole[: MAX_QUOTED - 1]}…" if is_long else hole
 
 
 CATALOGUE: dict[str, Code] = {}
@@ -262,6 +275,60 @@ E020 = _code(
     "取り消せる書き込みがありません。{reason}",
     "前のブックは .inaxl/backups にあります。必要なときは、そこから取り出してください。",
 )
+E021 = _code(
+    "E021",
+    "password-wrong",
+    "パスワードが違うため開けません。",
+    "--password か環境変数 INAXL_PASSWORD のパスワードを確かめるか、パスワードを外して保存し直してもらってください。",
+)
+E022 = _code(
+    "E022",
+    "pdf-library-missing",
+    "PDF を作る部品「{value}」が入っていません。",
+    "「pip install 'inaxl[pdf]'」で入れてください。--pdf を付けなければ、PDF のほかはすべて作れます。",
+)
+E023 = _code(
+    "E023",
+    "binding-unreadable",
+    "様式の読み取り「{value}」を使えません。{reason}",
+    "ファイルを直すか、bindings から外してください(外すと見出しの言葉だけで読みます)。",
+)
+E024 = _code(
+    "E024",
+    "binding-exists",
+    "様式の読み取り「{value}」はすでにあります。",
+    "確かめた内容を消さないよう、上書きしません。-o で別の名前を指定するか、前のファイルを移してください。",
+)
+E025 = _code(
+    "E025",
+    "no-plan-for-the-button",
+    "「{value}」の戦略台帳（plan.xlsx）が見つかりません。",
+    "作業フォルダーの中に置いたブックで押すか、「inaxl addin install --folder 作業フォルダー」で場所を登録してください。",
+)
+E026 = _code(
+    "E026",
+    "book-not-saved",
+    "「{value}」がまだ保存されていないため、ファイルを作る場所が分かりません。",
+    "このパソコンか共有フォルダーに保存してから、もう一度押してください。",
+)
+E027 = _code(
+    "E027",
+    "no-excel-start-folder",
+    "Excel の起動フォルダー（XLSTART）が見つかりません。",
+    "Excel の入った Windows で行うか、--to で起動フォルダーを指定してください。",
+)
+E028 = _code(
+    "E028",
+    "template-variable-unknown",
+    "変数「{value}」はありません（{text}）。",
+    "{nearest}使える変数は docs/templates.md にあります。名前を直すか、差し込みを消してください。",
+)
+E029 = _code(
+    "E029",
+    "excel-packages-missing",
+    "ボタンに必要なパッケージ（{value}）が入っていません。",
+    "「pip install inaxl[excel]」で入れてください。",
+)
 
 # --- E1xx: values in cells ----------------------------------------------------------------------------------------
 E101 = _code(
@@ -329,6 +396,12 @@ E111 = _code(
     "decision-unknown",
     "今後の方針「{value}」は決められた言葉ではありません。",
     "一覧({choices})から選んでください。",
+)
+E112 = _code(
+    "E112",
+    "rule-broken",
+    "{message}（検証規則 {rule}）",
+    "セルの値を直してください。値が正しいときは、事務局に知らせて戦略台帳の「検証規則」を直してもらいます。",
 )
 
 # --- E2xx: structure and form -------------------------------------------------------------------------------------
@@ -415,6 +488,12 @@ E307 = _code(
     "この KPI を報告するのは{expected}です。",
     "担当を確かめ、{expected}のブックに入れ直すか、戦略台帳の担当を直してください。",
 )
+E308 = _code(
+    "E308",
+    "target-differs-from-plan",
+    "指標値「{value}」が、戦略台帳の指標値「{expected}」と違います。評価には戦略台帳の値を使います。",
+    "指標値を戦略台帳に合わせてください。計画を見直したときは、事務局に知らせて戦略台帳を直してもらいます。",
+)
 
 # --- E4xx: the plan book ------------------------------------------------------------------------------------------
 E401 = _code(
@@ -441,7 +520,7 @@ E404 = _code(
     "ID「{value}」が2か所以上にあります。",
     "ID は1つのシートの中で1度だけ使ってください。",
 )
-E405 = _code("E405", "plan-value-missing", "「{column}」が入っていません。", "{hint}")
+E405 = _code("E405", "plan-value-missing", "「{column}」が入っていません。", "空欄を埋めてください。{hint}")
 E406 = _code(
     "E406",
     "plan-target-against-direction",
@@ -477,6 +556,30 @@ E411 = _code(
     "plan-not-a-year",
     "「{column}」の「{value}」は年度として読めません。",
     "2024 か R06 のように書いてください。",
+)
+E412 = _code(
+    "E412",
+    "plan-validity-impossible",
+    "有効開始年度「{start}」が有効終了年度「{end}」より後になっています。この行はどの年度にも使われません。",
+    "年度を確かめ、どちらかを直してください。",
+)
+E413 = _code(
+    "E413",
+    "plan-baseline-after-target",
+    "現状値の年度「{value}」が、指標値の年度「{target_fy}」より後になっています。",
+    "現状値と指標値の年度を確かめて直してください。",
+)
+E414 = _code(
+    "E414",
+    "plan-crosswalk-ambiguous",
+    "旧名称「{value}」の読み替え先が、同じ年度に「{other}」（{place}）と「{new}」の2つあります。",
+    "正しい行だけを残すか、有効開始年度と有効終了年度で分けてください。",
+)
+E415 = _code(
+    "E415",
+    "plan-rule-unusable",
+    "検証規則の「{column}」に「{value}」は使えません。{reason}",
+    "直すまで、この規則による検証は行いません。",
 )
 
 # --- E5xx: population ---------------------------------------------------------------------------------------------
@@ -559,6 +662,118 @@ E513 = _code(
     "公表されたままのファイルを指定してください。列の見出しを変えないでください。",
 )
 
+# --- E6xx: published tables (総務省 統一ルール; the last two digits are the number of its item) --------------------
+E601 = _code(
+    "E601",
+    "published-format",
+    "公表するデータの形式が Excel(マクロなし)でも CSV でもありません({value})。",
+    "「Excel ブック(.xlsx)」か CSV として保存してください。",
+)
+E602 = _code(
+    "E602",
+    "published-several-values",
+    "1つのセルに2つ以上の値があります(「{value}」)。",
+    "列か行を分けて、1つのセルに1つの値を入れてください。",
+)
+E603 = _code(
+    "E603",
+    "published-number-as-text",
+    "数値が文字として入っています(「{value}」)。",
+    "数値として入れ直してください。桁区切りや△は、セルの表示形式で付けます。",
+)
+E604 = _code(
+    "E604",
+    "published-merged",
+    "セル {area} が結合されています。",
+    "結合を解き、それぞれのセルに値を入れてください。",
+)
+E605 = _code(
+    "E605",
+    "published-layout-blanks",
+    "「{value}」は{what}で体裁を整えています。",
+    "{what}を消してください。見た目は、列の幅や文字の配置で整えます。",
+)
+E606 = _code(
+    "E606",
+    "published-name-left-out",
+    "項目名が省かれています。{what}",
+    "すべての列と行に、省かずに項目名を入れてください。",
+)
+E607 = _code(
+    "E607",
+    "published-formula",
+    "セル {area} に数式が入っています。",
+    "値として貼り付け、数値に置き換えてください。",
+)
+E608 = _code(
+    "E608",
+    "published-object",
+    "シートに{kind}があります。",
+    "図やグラフは別のファイルにし、データのシートには置かないでください。",
+)
+E610 = _code(
+    "E610",
+    "published-characters",
+    "機種によって正しく表示されない文字「{characters}」があります。",
+    "①は(1)、㈱は(株)、㎡は平方メートルのように、どの機種でも表示できる文字に直してください。",
+)
+E611 = _code(
+    "E611",
+    "published-year",
+    "年が和暦だけで書かれています(「{value}」)。",
+    "西暦にするか、「令和5年(2023年)」のように西暦を並べて書いてください。",
+)
+E613 = _code(
+    "E613",
+    "published-symbol",
+    "数値の列に記号や言葉(「{value}」)が入っています。",
+    "記号は別の列に移し、数値の列は空欄にしてください。記号の意味は注記に書きます。",
+)
+E614 = _code(
+    "E614",
+    "published-unit-in-cell",
+    "数値のセルに単位や言葉が入っています(「{value}」)。",
+    "セルには数値だけを入れ、単位は見出しか単位の列に書いてください。",
+)
+E615 = _code(
+    "E615",
+    "published-note-in-cell",
+    "数値のセルに注の記号が入っています(「{value}」)。",
+    "セルには数値だけを入れ、注は備考の列に書いてください。",
+)
+E621 = _code(
+    "E621",
+    "published-divided",
+    "表が途中で分かれています(前の部分は {before} まで)。",
+    "空いた行や列、間の見出しを消して、1つの表に続けてください。分類は列に入れます。",
+)
+E622 = _code(
+    "E622",
+    "published-several-tables",
+    "1つのシートに2つ以上の表があります(最初の表は {first} から)。",
+    "表ごとにシートを分けてください。",
+)
+
+# --- E7xx: the secretariat's registers -----------------------------------------------------------------------------
+E701 = _code(
+    "E701",
+    "opinion-target-unknown",
+    "種別「{kind}」の対象ID「{value}」は戦略台帳にありません。",
+    "戦略台帳にある ID を入れてください。戦略全体への意見は、種別を「全体」にします。",
+)
+E702 = _code(
+    "E702",
+    "survey-count",
+    "回答の人数「{value}」は0以上の整数ではありません。この項目は使っていません。",
+    "割合ではなく、その答えを選んだ人の数を入れてください。",
+)
+E703 = _code(
+    "E703",
+    "survey-scale",
+    "「{value}」は調査の段階に合いません。{reason}",
+    "「調査」シートの段階と「項目」シートの列を確かめてください。",
+)
+
 # --- Wxxx: to be confirmed by a person ----------------------------------------------------------------------------
 W101 = _code(
     "W101", "normalised", "「{value}」を {read} と読みました({what})。", "正しければ、このままで構いません。"
@@ -586,6 +801,12 @@ W105 = _code(
     "reason-missing",
     "状態は「{status}」ですが、理由や見込みの時期が書かれていません。",
     "備考に、理由と値が分かる時期を書いてください。",
+)
+W106 = _code(
+    "W106",
+    "rule-doubted",
+    "{message}（検証規則 {rule}）",
+    "正しい値であれば備考に理由を書き、誤りであればこのセルを直してください。",
 )
 W201 = _code(
     "W201",
@@ -659,6 +880,24 @@ W406 = _code(
     "「{column}」の「{value}」が、{parent}の「{expected}」と違います。",
     "どちらかに合わせてください。",
 )
+W407 = _code(
+    "W407",
+    "plan-interim-against-direction",
+    "年度の目標が「{before}」から「{value}」へ、方向「{direction}」と逆に動いています。",
+    "年度の目標か方向を確かめてください。計画のとおりであれば、このままで構いません。",
+)
+W408 = _code(
+    "W408",
+    "plan-crosswalk-idle",
+    "旧名称「{value}」は、同じ年度の「{sheet_of}」シートにもある名称です。読み替えずに、その行として読みます。",
+    "有効開始年度と有効終了年度を確かめるか、読み替えの行を消してください。",
+)
+W409 = _code(
+    "W409",
+    "plan-rule-without-kpi",
+    "検証規則の対象「{value}」に当たる KPI がありません。",
+    "KPI ID か指標名を確かめてください。何文字でも表すときは「*」を使います。",
+)
 W501 = _code(
     "W501",
     "population-age-unknown-artefact",
@@ -691,8 +930,57 @@ W505 = _code(
     "影響度の段階の境目は、手引きの原文で確かめていない値です。",
     "「影響度」シートの境目を手引きと見比べ、確認の欄に「確認済み」と入れてください。",
 )
+W609 = _code(
+    "W609",
+    "published-unit-missing",
+    "「{value}」の単位がどこにも書かれていません。",
+    "見出しに「(人)」のように添えるか、単位の列を設けてください。単位のない値のときは、このままで構いません。",
+)
+W612 = _code(
+    "W612",
+    "published-area-missing",
+    "どの地域のデータかが、シートのどこにも書かれていません。",
+    "地域コードか地域の名称の列を設けてください。",
+)
+W616 = _code(
+    "W616",
+    "published-mixed-types",
+    "数値の列に、数値ではない「{value}」が入っています。",
+    "数値と言葉は列を分けてください。値がないときは空欄にします。",
+)
+
+W701 = _code(
+    "W701",
+    "opinion-without-response",
+    "意見{number}は「{state}」ですが、市の対応が書かれていません。",
+    "市の対応を書くか、状態を「未回答」に戻してください。書かれるまで未回答として扱います。",
+)
+W702 = _code(
+    "W702",
+    "opinion-answered",
+    "意見{number}には市の対応がありますが、状態が「未回答」です。",
+    "状態を「対応中」か「対応済み」にしてください。",
+)
+W703 = _code(
+    "W703",
+    "survey-small-sample",
+    "「{value}」の有効な回答は{answers}人です。30人に満たないため、平均と順位に含めていません。",
+    "このままで構いません。報告書にはその旨を記します。",
+)
 
 # --- Ixxx: to be known --------------------------------------------------------------------------------------------
+I001 = _code(
+    "I001",
+    "template-variable-unused",
+    "変数「{value}」を使っていません。",
+    "載せるときは docs/templates.md の書き方で差し込んでください。要らなければ、このままで構いません。",
+)
+I301 = _code(
+    "I301",
+    "renamed",
+    "「{value}」を、戦略台帳の読み替えによって「{name}」として読みました。{reason}",
+    "正しければ、このままで構いません。来年度の様式は新しい名称で作ります。",
+)
 I401 = _code(
     "I401",
     "plan-measure-without-project",

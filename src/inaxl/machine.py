@@ -41,7 +41,7 @@ class Item(NamedTuple):
 
 def examine() -> tuple[Item, ...]:
     """Everything that the commands and papers rely on, in the order of importance."""
-    return (_python(), *_packages(), _bytecode(), *_fonts(), _excel(), _libreoffice())
+    return (_python(), *_packages(), _bytecode(), *_fonts(), _excel(), *_buttons(), _libreoffice())
 
 
 def _python() -> Item:
@@ -98,6 +98,14 @@ def _excel() -> Item:
     if not _excel_is_installed():
         return Item("Excel と xlwings", False, False, "Excel が見つかりません。", remedy)
     return Item("Excel と xlwings", True, False, version("xlwings"), "")
+
+
+def _buttons() -> Iterator[Item]:
+    """The buttons inside Excel, which nothing else needs."""
+    from inaxl.excel.examining import examine_buttons
+
+    for name, found, detail, remedy in examine_buttons():
+        yield Item(name, found, False, detail, remedy)
 
 
 def _excel_is_installed() -> bool:

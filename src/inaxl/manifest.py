@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inaxl import __version__
+from inaxl.books.limits import MAX_FILE_BYTES
 from inaxl.workfolder import WorkFolder
 
 MANIFEST = "manifest.json"
@@ -28,8 +29,18 @@ def sha256_of(path: Path) -> str:
 
 
 def hashes(work: WorkFolder, files: Iterable[Path]) -> dict[str, str]:
-    """Hash by name relative to the working folder."""
-    return {work.name(path): sha256_of(path) for path in files}
+    """Hash by name relative to the working folder; of a file too large to be read at all, its size."""
+    return {work.name(path): sha256_or_none(path) or f"{path.stat().st_size} bytes" for path in files}
+
+
+def sha256_or_none(path: Path) -> str | None:
+    """Hash of a file, None where it is too large to be a book, no ordinary file, or cannot be read."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            return None
+        return sha256_of(path)
+    except OSError:
+        return None
 
 
 def manifest_text(

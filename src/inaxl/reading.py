@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inaxl import __version__
+from inaxl.books.limits import MAX_FILE_BYTES
 from inaxl.entries.json_form import from_json, to_json
 from inaxl.entries.read import read_book
 from inaxl.entries.table import BookReading
-from inaxl.errors import InaxlError
-from inaxl.findings import Finding
+from inaxl.errors import InaxlError, UnreadableInput
+from inaxl.findings import E023, Finding
+from inaxl.forms.saved import SavedTable, parse_form
 from inaxl.merging.matching import department_names
 from inaxl.plan.model import Plan
+from inaxl.workfolder import BINDINGS
 
 
 class Job(NamedTuple):
@@ -41,21 +44,43 @@ class Outcome(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """What reading takes from the plan: status words, and the spellings of department names. Plain data."""
+    """What reading takes from the plan: status words and the spellings of department names; and the saved forms."""
 
     status_words: Mapping[str, str]
     departments: Mapping[str, str]
+    forms: tuple[SavedTable, ...] = ()
 
     @property
     def digest(self) -> str:
         """Changes whenever a reading could come out differently."""
-        text = json.dumps([__version__, dict(self.status_words), dict(self.departments)], ensure_ascii=False)
+        parts = [__version__, dict(self.status_words), dict(self.departments), self.forms]
+        text = json.dumps(parts, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def vocabulary(plan: Plan, fy: int) -> Vocabulary:
-    """The words of a plan that reading needs."""
-    return Vocabulary(plan.status_words, department_names(plan, fy))
+def vocabulary(plan: Plan, fy: int, root: Path | None = None) -> Vocabulary:
+    """The words of a plan that reading needs, and the forms saved in the working folder `root`.
+
+    Raises UnreadableInput(E023) for a binding file that cannot be used.
+    """
+    return Vocabulary(plan.status_words, department_names(plan, fy), saved_forms(root) if root else ())
+
+
+def saved_forms(root: Path) -> tuple[SavedTable, ...]:
+    """The saved readings of forms in `bindings/`, by file name.
+
+    Raises UnreadableInput(E023) for one that cannot be used: to read on without it could mean to misread.
+    """
+    folder = root / BINDINGS
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return tuple(table for file in files for table in _saved_form(file))
+
+
+def _saved_form(file: Path) -> tuple[SavedTable, ...]:
+    try:
+        return parse_form(file.read_text(encoding="utf-8-sig"), file.stem)
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(E023.at(value=f"{BINDINGS}/{file.name}", reason=str(error))) from error
 
 
 def read_books(
@@ -86,6 +111,7 @@ def read_one(job: Job, words: Vocabulary, cache: Path | None = None) -> Outcome:
             status_words=words.status_words,
             departments=words.departments,
             fy_hint=job.fy,
+            forms=words.forms,
         )
     except InaxlError as error:
         return Outcome(job, None, error.finding)
@@ -96,8 +122,9 @@ def read_one(job: Job, words: Vocabulary, cache: Path | None = None) -> Outcome:
 
 def _key(job: Job, words: Vocabulary) -> str:
     digest = hashlib.sha256(f"{words.digest} {job.name} {job.fy}\n".encode())
-    with suppress(OSError):  # read_book says what is wrong with the file
-        digest.update(job.path.read_bytes())
+    # read_book says what is wrong with the file; one that is larger is not read there either
+    with suppress(OSError), job.path.open("rb") as file:
+        digest.update(file.read(MAX_FILE_BYTES + 1))
     return digest.hexdigest()
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from inaxl.entries.json_form import bind_entry
 from inaxl.entries.table import BookReading
-from inaxl.errors import InaxlError
-from inaxl.findings import Finding
+from inaxl.errors import InaxlError, UnwritableOutput
+from inaxl.findings import E024, Finding
 from inaxl.forms.binding import Bound
+from inaxl.workfolder import BINDINGS, find_root
 
 
 class Recognised(NamedTuple):
@@ -72,11 +73,46 @@ def _recognise_one(path: Path, fy: int | None) -> Recognised:
     from inaxl.books.read import read_workbook
     from inaxl.entries.read import read_entries
     from inaxl.forms.binding import bind
+    from inaxl.reading import saved_forms
 
     name = path.as_posix()
     try:
+        forms = saved_forms(form_folder(path))
         workbook = read_workbook(path, name=name)
     except InaxlError as error:
         return Recognised(name, None, None, error.finding)
-    bound = bind(workbook, fy=fy)
-    return Recognised(name, bound, read_entries(workbook, bound=bound), None)
+    bound = bind(workbook, fy=fy, forms=forms)
+    return Recognised(name, bound, read_entries(workbook, bound=bound, wants_actuals=False), None)
+
+
+def form_folder(book: Path) -> Path:
+    """The folder whose `bindings/` hold for a book: its working folder, else the folder that it lies in."""
+    return find_root(book.parent) or book.resolve().parent
+
+
+def save_form(found: Sequence[Recognised], target: Path | None = None) -> Path | None:
+    """Write what was recognised as a binding file, for a person to review; None where nothing was recognised.
+
+    Args:
+        found: books of one form.
+        target: the file; default `bindings/<form>.toml` in the first book's working folder or beside it.
+
+    Raises UnwritableOutput: E024 where the default file is there already (a review is never overwritten), E014, E015.
+    """
+    from inaxl.books.save import replace_file, system_faults
+    from inaxl.forms.saving import form_name, form_text
+
+    books = [(Path(item.book), item.bound) for item in found if item.bound is not None]
+    if not books:
+        return None
+    form = target.stem if target is not None else form_name(books[0][0].name)
+    text = form_text(form, [bound for _, bound in books])
+    if not text:
+        return None
+    place = target or form_folder(books[0][0]) / BINDINGS / f"{form}.toml"
+    if target is None and place.exists():
+        raise UnwritableOutput(E024.at(value=place))
+    with system_faults(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(place, text.encode("utf-8"))
+    return place

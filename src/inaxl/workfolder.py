@@ -13,8 +13,10 @@ from inaxl.findings import E001, E002, E003, E004, E006
 from inaxl.values.periods import fy_code, fy_label, parse_fiscal_year
 
 PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK = "plan.xlsx", "population.xlsx", "survey.xlsx"
+OPINIONS_BOOK = "opinions.xlsx"
 BOOKS, OUTPUTS, TEMPLATES, BINDINGS, PRIVATE = "workbooks", "out", "templates", "bindings", ".inaxl"
-REPORT_TEMPLATE = "report.docx"
+REPORT_TEMPLATE, PDF_TEMPLATE, EVALUATION_TEMPLATE = "report.docx", "report.typ", "evaluation_sheet.xlsx"
+TEMPLATE_NAMES = (REPORT_TEMPLATE, PDF_TEMPLATE, EVALUATION_TEMPLATE)
 _JUNK_STARTS, _JUNK_ENDS, _JUNK_NAMES = ("~$", "."), (".tmp", ".bak"), ("desktop.ini", "thumbs.db")
 
 
@@ -34,6 +36,16 @@ class WorkFolder(NamedTuple):
     def population_book(self) -> Path:
         """Population statistics, optional."""
         return self.root / POPULATION_BOOK
+
+    @property
+    def survey_book(self) -> Path:
+        """The citizens' surveys, optional."""
+        return self.root / SURVEY_BOOK
+
+    @property
+    def opinions_book(self) -> Path:
+        """The council's opinions and the city's responses, optional."""
+        return self.root / OPINIONS_BOOK
 
     @property
     def private(self) -> Path:
@@ -60,7 +72,7 @@ class WorkFolder(NamedTuple):
 
     def inputs(self) -> list[Path]:
         """Every file that outputs of this year can depend on, in a fixed order."""
-        single = [self.root / name for name in (PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK)]
+        single = [self.root / name for name in (PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK, OPINIONS_BOOK)]
         folders = [self.root / TEMPLATES, self.root / BINDINGS]
         files = [path for path in single if path.is_file()]
         files += [path for folder in folders if folder.is_dir() for path in book_files(folder)]

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from report_chapters import body
 from word_markup import NAMESPACES, RULE, TAB, field, line, paragraph, run, twips
+from word_more_styles import more_styles
 from word_styles import font_table_part, settings_part, styles_part, theme_part
 
 HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def main(target: Path = HERE.parent / "report.docx") -> None:
         "word/_rels/document.xml.rels": relationships(
             (i, f"{_OFFICE}/{kind}", name) for i, kind, name in _RELATED
         ),
-        "word/styles.xml": styles_part(),
+        "word/styles.xml": styles_part(more_styles()),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),
         "word/theme/theme1.xml": theme_part(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from report_follow import second_scale
 from report_pieces import WIDTH, chapter, heading
 from word_markup import (
     TINT,
@@ -62,11 +63,26 @@ def population() -> str:
         heading("総人口：実績と将来展望", "人"),
         paragraph("inaxlChart", drawing("population.chart|chart(166, 68)")),
         paragraph("inaxlNote", "{{ population.source }}"),
+        loop(
+            "pair in population.pairs",
+            beside((WIDTH - 8) / 2, 8, (WIDTH - 8) / 2, _figure("pair.left"), _figure("pair.right")),
+            paragraph("inaxlEnd"),
+        ),
         heading("将来展望との差", "実績－将来展望"),
         when("population.gaps", gaps, paragraph("inaxlEnd")),
         when("population.no_gaps", paragraph("inaxlBody", "{{ population.no_gaps }}")),
         beside((WIDTH - 8) / 2, 8, (WIDTH - 8) / 2, _indicator(0), _indicator(1)),
         loop("note in population.notes", paragraph("inaxlNote", "{{ note }}")),
+    )
+
+
+def _figure(name: str) -> str:
+    """One chart of half the page's width, with its heading and note; nothing where there is none."""
+    return when(
+        name,
+        heading(f"{{{{ {name}.title }}}}", f"{{{{ {name}.unit }}}}"),
+        paragraph("inaxlChart", drawing(f"{name}.chart|chart(79, 64)")),
+        paragraph("inaxlNote", f"{{{{ {name}.note }}}}"),
     )
 
 
@@ -147,12 +163,15 @@ def no_actual() -> str:
 
 
 def council() -> str:
-    """Last year's opinions, and boxes to fill in at this year's meeting."""
+    """Boxes to fill in at this year's meeting."""
     return "".join(
         (
             chapter("", "審議会の意見"),
-            heading("前年度の審議会の意見と対応", "{{ year.previous_label }}の評価への意見"),
-            paragraph("inaxlBody", "{{ opinions.empty }}"),
+            when(
+                "not opinions.shown",
+                heading("前年度の審議会の意見と対応", "{{ year.previous_label }}の評価への意見"),
+                paragraph("inaxlBody", "{{ opinions.empty }}"),
+            ),
             loop(
                 "box in boxes",
                 heading("{{ box.title }}", "記入欄"),
@@ -321,5 +340,6 @@ def method() -> str:
                 ),
                 style="inaxlList",
             ),
+            second_scale(),
         )
     )

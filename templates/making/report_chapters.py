@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report_back import council, findings, method, no_actual, population, sources
+from report_follow import contents, measures, opinions, survey
 from report_front import cover, summary
 from report_goals import goals
 
@@ -10,5 +11,19 @@ from report_goals import goals
 def body() -> str:
     """The whole report, from the cover to the appendices."""
     return "".join(
-        (cover(), summary(), goals(), population(), no_actual(), council(), findings(), sources(), method())
+        (
+            cover(),
+            contents(),
+            summary(),
+            goals(),
+            measures(),
+            population(),
+            survey(),
+            no_actual(),
+            opinions(),
+            council(),
+            findings(),
+            sources(),
+            method(),
+        )
     )

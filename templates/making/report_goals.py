@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from report_follow import pace
 from report_pieces import WIDTH, chapter, heading
 from word_markup import (
     TAB,
@@ -32,6 +33,7 @@ def goals() -> str:
         paragraph("inaxlLede", runs("goal.lede")),
         when("goal.target", _target()),
         when("goal.has_kpis", _rating_chart(), _kpi_table(), paragraph("inaxlNote", "{{ goal.notes }}")),
+        pace(),
         heading("事業の点検と改善", "{{ goal.projects_scope }}"),
         when("not goal.has_projects", paragraph("inaxlBody", "{{ goal.no_projects }}")),
         loop("measure in goal.measures", _projects()),

@@ -80,7 +80,7 @@ def paragraph_style(
     return f'<w:style w:type="paragraph" w:styleId="{key}"{own}>{"".join(parts)}</w:style>'
 
 
-_BUILT_IN = ("Normal", "Heading1", "Heading2", "Heading3", "Header", "Footer")
+_BUILT_IN = ("Normal", "Heading1", "Heading2", "Heading3", "Header", "Footer", "TOC1")
 
 
 def character_style(key: str, name: str, look: str) -> str:
@@ -332,15 +332,15 @@ def _tables() -> list[str]:
     ]
 
 
-def styles_part() -> str:
-    """`word/styles.xml`."""
+def styles_part(more: str = "") -> str:
+    """`word/styles.xml`; `more`: further styles, as text."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(TEXT_FONT)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{PARAGRAPHS}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     everything = [*_running(), *_cover(), *_cells(), *_words(), *_tables()]
-    return f"<w:styles {NAMESPACES}>{defaults}{''.join(everything)}</w:styles>"
+    return f"<w:styles {NAMESPACES}>{defaults}{''.join(everything)}{more}</w:styles>"
 
 
 def settings_part() -> str:

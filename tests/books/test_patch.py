@@ -235,11 +235,11 @@ def test_E018_a_strict_book_is_not_touched():
     assert code_of(packed(content)) == "E018"
 
 
-def test_E018_two_entries_of_one_name_are_not_touched():
+def test_E010_two_entries_of_one_name_are_refused():
     out = io.BytesIO(rich_book())
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(out, "a") as package:
         package.writestr(SHEET, b"<worksheet/>")
-    assert code_of(out.getvalue()) == "E018"
+    assert code_of(out.getvalue()) == "E010"
 
 
 @pytest.mark.parametrize(

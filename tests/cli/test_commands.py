@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,58 @@ def test_doctor_looks_at_everything_that_is_needed(inaxl):
     names = {item["name"] for item in done.json["items"]}
     assert {"Python", "pandas", "BIZ UDゴシック", "Excel と xlwings", "LibreOffice"} <= names
     assert all(item["found"] or item["remedy"] for item in done.json["items"])
+
+
+def test_build_pdf_makes_the_report_as_pdf_too(inaxl, demo_copy):
+    """One output more, again left alone where nothing changed; without the option it is gone again."""
+    pytest.importorskip("typst")
+    first = inaxl("build", demo_copy, "--fy", "R05", "--pdf")
+    assert "report.docx　report.pdf　merged.xlsx" in first.out
+    made = (demo_copy / "out" / "R05" / "report.pdf").read_bytes()
+    assert made.startswith(b"%PDF-")
+    assert "変わっていない" in inaxl("build", demo_copy, "--fy", "R05", "--pdf").out
+    inaxl("build", demo_copy, "--fy", "R05")
+    assert not (demo_copy / "out" / "R05" / "report.pdf").exists()
+
+
+def test_a_form_that_cannot_be_filled_in_leaves_the_earlier_outputs(inaxl, demo_copy):
+    """E016 with the sheet and cell; no half-written folder."""
+    inaxl("build", demo_copy, "--fy", "R05")
+    out = demo_copy / "out" / "R05"
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    template = demo_copy / "templates" / "evaluation_sheet.xlsx"
+    _replace_text(template, "xl/sharedStrings.xml", b"{{ kpi.name }}", b"{{ kpi.nama }}")
+    done = inaxl("build", demo_copy, "--fy", "R05", "--json")
+    (finding,) = done.json["findings"]
+    assert (done.code, finding["code"], finding["sheet"], finding["cell"]) == (3, "E016", "評価シート", "A14")
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_templates_check_says_which_templates_can_be_used(inaxl, demo_copy):
+    """All three of the demo can; unused variables are counted, and named if asked for."""
+    done = inaxl("templates", "check", demo_copy)
+    assert done.code == 0
+    assert done.out.count("使えます") == 3
+    assert "plan.status" not in done.out
+    assert "plan.status" in inaxl("templates", "check", demo_copy, "--unused").out
+
+
+def test_templates_check_names_what_is_wrong_and_where(inaxl, demo_copy):
+    """Exit code 1, the code, the variable and its paragraph."""
+    template = demo_copy / "templates" / "report.docx"
+    _replace_text(template, "word/document.xml", b"{{ population.source }}", b"{{ population.souce }}")
+    done = inaxl("templates", "check", demo_copy / "templates", "--json")
+    assert done.code == 1
+    (finding,) = (item for item in done.json["findings"] if item["severity"] == "error")
+    assert (finding["code"], finding["book"], finding["value"]) == ("E028", "report.docx", "population.souce")
+    assert "段落「{{ population.souce }}」" in finding["message"]
+
+
+def _replace_text(path: Path, part: str, before: bytes, after: bytes) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert before in parts[part]
+    parts[part] = parts[part].replace(before, after)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)

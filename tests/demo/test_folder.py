@@ -167,15 +167,13 @@ def test_earlier_years_have_no_mistakes(demo: Path) -> None:
 
 
 def test_population_figures_are_readable_and_made_up_ones_say_so(demo: Path) -> None:
-    observations, findings = read_population_book(demo / "population.xlsx", name="population.xlsx")
-    assert findings == ()
-    totals = {
-        o.as_of.isoformat(): int(o.value)
-        for o in observations
-        if o.indicator == "total_population" and o.as_of
-    }
+    book = read_population_book(demo / "population.xlsx", name="population.xlsx")
+    assert book.findings == ()
+    actual = [o for o in book.observations if o.kind == "actual"]
+    totals = {o.as_of.isoformat(): int(o.value) for o in actual if o.indicator == "total_population" and o.as_of}
     assert totals["2017-01-01"] == 67810  # 長野県毎月人口異動調査
     assert totals["2024-01-01"] == 64211
     assert len(totals) == 9
-    assert all(("架空" in o.source) == ("架空" in o.note) for o in observations)
-    assert all("架空" in o.note for o in observations if o.indicator in ("tfr", "net_migration"))
+    assert all(("架空" in o.source) == ("架空" in o.note) for o in actual)
+    assert all("架空" in o.note for o in actual if o.indicator == "tfr")
+    assert {o.year for o in actual if o.indicator == "net_migration" and "架空" not in o.note} == {2018}

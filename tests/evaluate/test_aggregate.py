@@ -40,7 +40,7 @@ def test_shares_round_half_up():
 
 def test_no_kpi_at_all_is_zero_of_zero():
     """A measure without KPIs has counts, and no division fails."""
-    assert [0, 0, 0, 0] == list(Counts(0, 0, 0, 0, None).shares.values())
+    assert list(Counts(0, 0, 0, 0, None).shares.values()) == [0, 0, 0, 0]
 
 
 def test_counts_follow_a_person_s_override():
@@ -63,7 +63,7 @@ def test_kpis_without_a_goal_are_counted_as_unset():
     levels = count_by(
         [row("on_track"), row("no_actual", goal=None)], "goal_id", {"goal1": "目標1", "goal2": "目標2"}
     )
-    assert [("goal1", 1), ("goal2", 0), (None, 1)] == [(level.id, level.counts.kpis) for level in levels]
+    assert [(level.id, level.counts.kpis) for level in levels] == [("goal1", 1), ("goal2", 0), (None, 1)]
     assert levels[-1].title == "未設定"
 
 

@@ -23,9 +23,9 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
-def compare(habit: Habit, workbook: Workbook) -> Outcome:
+def compare(habit: Habit, workbook: Workbook, forms=()) -> Outcome:
     """Right, wrong, unrecognised and spurious of one book."""
-    entries = list(read_entries(workbook, fy_hint=habit.fy).entries)
+    entries = list(read_entries(workbook, fy_hint=habit.fy, forms=forms).entries)
     outcome = Outcome()
     for line in habit.lines():
         if line == [""]:
@@ -67,7 +67,7 @@ def _judge(entry: Entry, column: str, wanted: str) -> tuple[str, object]:
     if wanted == "-":
         return ("right" if value in (None, "") else "wrong"), value
     if isinstance(value, Decimal):
-        return ("right" if value == Decimal(wanted) else "wrong"), value
+        return ("right" if wanted[-1:].isdigit() and value == Decimal(wanted) else "wrong"), value
     if str(value) == wanted:
         return "right", value
     return ("unrecognised" if value in (None, "") else "wrong"), value

@@ -1,8 +1,8 @@
 """Sheets drawn as text, for tests: one line a row, cells between `|`, and books made of them.
 
 In a cell: `<` merges it with the cell to its left, `^` with the cell above, `/n` is a line break, `'12` a number typed
-as text, `%0.125` a number under a percent format, `=` a formula without a stored value, `#REF!` an error value,
-`d2024-03-31` a date. Whatever else looks like a number is one.
+as text, `%0.125` a number under a percent format, `@"R"0@5` the number 5 under the format `"R"0`, `=` a formula without
+a stored value, `#REF!` an error value, `d2024-03-31` a date. Whatever else looks like a number is one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from inaxl.books.grid import Area, CellError, Grid, Workbook
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_FORMATTED = re.compile(r"@([^@]+)@(-?[0-9]+(?:\.[0-9]+)?)")
 Matrix = list[list[str]]
 
 
@@ -39,11 +40,21 @@ def _value(cell: str):
         return CellError(cell)
     if cell.startswith("%") and _NUMBER.fullmatch(cell[1:]):
         return float(cell[1:])
+    formatted = _FORMATTED.fullmatch(cell)
+    if formatted:
+        return _value(formatted[2])
     if cell.startswith("d") and re.fullmatch(r"d\d{4}-\d\d-\d\d", cell):
         return dt.datetime.fromisoformat(cell[1:])
     if _NUMBER.fullmatch(cell):
         return float(cell) if "." in cell else int(cell)
     return cell.replace("/n", "\n")
+
+
+def _format(cell: str) -> str:
+    if cell.startswith("%") and _NUMBER.fullmatch(cell[1:]):
+        return "0.0%"
+    formatted = _FORMATTED.fullmatch(cell)
+    return formatted[1] if formatted else ""
 
 
 def _merges(matrix: Matrix) -> tuple[Area, ...]:
@@ -75,9 +86,7 @@ def grid_of(name: str, matrix: Matrix, hidden_rows=(), hidden_columns=()) -> Gri
         hidden_columns=frozenset(hidden_columns),
         uncalculated=formulas,
         formulas=formulas,
-        formats={
-            (r, c): "0.0%" for r, c, cell in cells if cell.startswith("%") and _NUMBER.fullmatch(cell[1:])
-        },
+        formats={(r, c): code for r, c, cell in cells if (code := _format(cell))},
     )
 
 

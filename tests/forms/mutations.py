@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drawn_sheets import Matrix
+from drawn_sheets import Habit, Matrix
 
+from inaxl.books.grid import Workbook
 from inaxl.forms.headings import read_heading
 
 Sheets = dict[str, Matrix]
@@ -99,3 +100,12 @@ MUTATIONS: dict[str, Callable[[Sheets], Sheets]] = {
     "headings_in_full_width": _respelt(_full_width),
     "headings_in_other_words": _respelt(_other_words),
 }
+
+
+def changed(habit: Habit, mutation: str) -> Workbook:
+    """The book of a habit after a change; hidden columns move with the cells."""
+    shift = 1 if mutation == "column_on_the_left" else 0
+    book = habit.workbook(MUTATIONS[mutation](habit.matrices()))
+    for grid in book.grids:
+        grid.hidden_columns = frozenset(column + shift for column in grid.hidden_columns)
+    return book

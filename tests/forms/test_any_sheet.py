@@ -42,7 +42,7 @@ def test_no_sheet_whatever_breaks_the_reading_and_every_figure_stands_in_its_cel
     workbook = Workbook("b.xlsx", "0" * 64, (grid,))
     bound = bind(workbook)
     reading = read_entries(workbook, bound=bound)
-    preview_html([(bound, reading.findings)])
+    preview_html([(bound, reading)])
     for entry in reading.entries:
         for cell, value in (
             (entry.source_cell, entry.actual),

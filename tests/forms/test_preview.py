@@ -14,7 +14,7 @@ from inaxl.forms.preview import preview_html
 
 def _html(workbook) -> str:
     bound = bind(workbook)
-    return preview_html([(bound, read_entries(workbook, bound=bound).findings)])
+    return preview_html([(bound, read_entries(workbook, bound=bound))])
 
 
 def test_headings_carry_their_field_and_unread_places_a_number_and_a_reason() -> None:
@@ -44,3 +44,21 @@ def test_a_book_without_tables_says_so_in_words() -> None:
 def test_the_same_book_gives_the_same_bytes() -> None:
     """No clock and no random order inside."""
     assert _html(TABLES[0].workbook()) == _html(TABLES[0].workbook())
+
+
+def test_the_opening_sentence_counts_figures_that_could_be_read() -> None:
+    """Words in a figure's place are no figures."""
+    html = _html(
+        book_of(R5="|指標名|目標値|実績値|\n|甲（人）|10|9|\n|乙（人）|10|集計中|\n|丙（人）|10|男12 女15|")
+    )
+    assert "3指標・1件の実績値を読みました。" in html
+    assert "実績値のない欄は、集計中など1件、読めない値1件です。" in html
+
+
+def test_the_cells_that_name_department_and_year_are_marked() -> None:
+    """A person sees from where both were taken."""
+    html = _html(
+        book_of(票="|令和5年度実績| | |商工観光部商工振興課|\n|指標名|目標値|実績値|備考|\n|甲（人）|10|9||")
+    )
+    assert re.search(r"t-project[^>]*>商工観光部商工振興課 <em>部署</em>", html)
+    assert "<em>年度 2023</em>" in html

@@ -25,21 +25,21 @@ def card(project: str = "事業1 移住促進事業", **changes) -> Card:
 def test_a_card_belongs_to_its_project_and_department(plan, book):
     """Number and title in the heading lead to the project."""
     found, findings = reviews([book(card())], plan, 2023)
-    assert [("p1", "企画部地域創造課")] == [(item.project_id, item.department) for item in found]
+    assert [(item.project_id, item.department) for item in found] == [("p1", "企画部地域創造課")]
     assert findings == []
 
 
 def test_W203_blank_parts_are_named_at_the_first_blank_cell(plan, book):
     """A card that lacks 課題と要因 and 今後の取組 says both."""
     _, findings = reviews([book(card(issue="", next_action=" "))], plan, 2023)
-    assert [("W203", "B7")] == [(finding.code, finding.cell) for finding in findings]
+    assert [(finding.code, finding.cell) for finding in findings] == [("W203", "B7")]
     assert "課題と要因・今後の取組" in findings[0].message
 
 
 def test_E111_a_decision_outside_the_list_is_named_and_kept(plan, book):
     """様子見 is no decision of the plan; the card still shows it."""
     found, findings = reviews([book(card(decision="様子見"))], plan, 2023)
-    assert [("E111", "B8")] == [(finding.code, finding.cell) for finding in findings]
+    assert [(finding.code, finding.cell) for finding in findings] == [("E111", "B8")]
     assert found[0].card.decision == "様子見"
 
 
@@ -54,4 +54,4 @@ def test_the_reporting_department_s_card_comes_first(plan, book):
     """Two departments wrote about a project: the reporting one leads, both are kept."""
     other = book(card()._replace(book="workbooks/R05/0.xlsx"), department="保健福祉部子育て支援課")
     found, _ = reviews([other, book(card())], plan, 2023)
-    assert ["企画部地域創造課", "保健福祉部子育て支援課"] == [item.department for item in found]
+    assert [item.department for item in found] == ["企画部地域創造課", "保健福祉部子育て支援課"]

@@ -64,7 +64,7 @@ def test_the_order_of_books_never_matters(plan, entry, book):
 def test_E302_an_unknown_kpi_is_named_once_with_the_nearest_names(plan, entry, book):
     """A row that the plan does not know is a finding at its name, not one per year."""
     merged = merge_readings({2023: [book(entry("移住者の数", 5, name_cell="C6"))]}, plan, 2023)
-    assert [("E302", "C6")] == [(finding.code, finding.cell) for finding in merged.findings]
+    assert [(finding.code, finding.cell) for finding in merged.findings] == [("E302", "C6")]
     assert "移住者数" in merged.findings[0].message
 
 

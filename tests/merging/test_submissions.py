@@ -21,7 +21,7 @@ def test_E303_a_department_without_a_book_is_missing(plan, entry, book):
     """Sixteen departments, fifteen books: the sixteenth is named."""
     listed, found = state([book(entry("移住者数", 9), entry("相談件数", 1))], plan)
     assert listed["保健福祉部子育て支援課"].state == "missing"
-    assert ["E303"] == [finding.code for finding in found]
+    assert [finding.code for finding in found] == ["E303"]
     assert "子育て支援課" in found[0].message
 
 
@@ -53,7 +53,7 @@ def test_E305_the_same_department_twice_is_named(plan, entry, book):
     first = book(entry("移住者数", 9), entry("相談件数", 1))
     second = book(entry("移住者数", 9, book="workbooks/R05/b.xlsx"))
     _, found = state([second, first], plan)
-    assert [("E305", "workbooks/R05/b.xlsx")] == [(f.code, f.book) for f in found if f.code == "E305"]
+    assert [(f.code, f.book) for f in found if f.code == "E305"] == [("E305", "workbooks/R05/b.xlsx")]
 
 
 def test_E205_a_book_of_no_department_is_named(plan, entry, book):
@@ -65,4 +65,4 @@ def test_E205_a_book_of_no_department_is_named(plan, entry, book):
 def test_W302_a_row_that_the_sent_book_lacks_is_named(plan, entry, book):
     """The department has sent its book, but without the row of one KPI."""
     _, found = state([book(entry("移住者数", 9))], plan)
-    assert [("W302", "K2")] == [(f.code, f.kpi_id) for f in found if f.code == "W302"]
+    assert [(f.code, f.kpi_id) for f in found if f.code == "W302"] == [("W302", "K2")]

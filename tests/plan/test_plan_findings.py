@@ -51,6 +51,42 @@ AT_CELL: list[tuple[str, str, str, dict[tuple[str, str], Any]]] = [
     ("E410", "評価基準", "D2", {("評価基準", "D2"): None}),
     ("E411", "KPI", "L2", {("KPI", "L2"): "来年"}),
     ("E411", "計画", "B6", {("計画", "B6"): "当分の間"}),
+    ("E403", "読替", "C2", {("読替", "C2"): "k9"}),
+    ("E403", "読替", "C3", {("読替", "C3"): "福祉部児童課"}),
+    ("E403", "読替", "C4", {("読替", "C4"): "k1"}),
+    ("E405", "読替", "B2", {("読替", "B2"): None}),
+    ("E405", "読替", "C2", {("読替", "C2"): " "}),
+    ("E407", "読替", "A2", {("読替", "A2"): "指標"}),
+    ("E411", "読替", "D2", {("読替", "D2"): "昔"}),
+    ("E412", "読替", "E2", {("読替", "E2"): "R01"}),
+    ("E412", "検証規則", "I3", {("検証規則", "I3"): "R02"}),
+    (
+        "E412",
+        "部署",
+        "F2",
+        {
+            ("部署", "E1"): "有効開始年度",
+            ("部署", "F1"): "有効終了年度",
+            ("部署", "E2"): 2024.0,
+            ("部署", "F2"): 2020.0,
+        },
+    ),
+    ("E413", "KPI", "J2", {("KPI", "J2"): 2025.0}),
+    ("E413", "基本目標", "I2", {("基本目標", "I2"): "R07"}),
+    ("E414", "読替", "B5", {("読替", "A5"): "KPI", ("読替", "B5"): "保育所の 定員数", ("読替", "C5"): "k2"}),
+    ("E414", "読替", "B5", {("読替", "A5"): "部署", ("読替", "B5"): "福祉部児童課", ("読替", "C5"): "d2"}),
+    ("E404", "検証規則", "A3", {("検証規則", "A3"): "r1"}),
+    ("E405", "検証規則", "G2", {("検証規則", "G2"): None}),
+    ("E407", "検証規則", "C2", {("検証規則", "C2"): "人数"}),
+    ("E407", "検証規則", "D2", {("検証規則", "D2"): "だいたい"}),
+    ("E407", "検証規則", "F2", {("検証規則", "F2"): "注意"}),
+    ("E415", "検証規則", "E2", {("検証規則", "E2"): "多め"}),
+    ("E415", "検証規則", "E2", {("検証規則", "D2"): "前年度比の範囲", ("検証規則", "E2"): "2～0.5"}),
+    ("E415", "検証規則", "E4", {("検証規則", "E4"): None}),
+    ("E415", "検証規則", "D3", {("検証規則", "D3"): "前年度以上"}),
+    ("W407", "KPI", "N2", {("KPI", "N1"): "R04目標", ("KPI", "N2"): 125.0, ("KPI", "O1"): "担当部署ID"}),
+    ("W408", "読替", "B2", {("読替", "B2"): "待機児童の数"}),
+    ("W409", "検証規則", "B2", {("検証規則", "B2"): "k9"}),
     ("W401", "評価基準", "C4", {("評価基準", "C4"): "△"}),
     ("W401", "評価基準", "C4", {("評価基準", "C4"): "▲"}),
     ("W402", "事業", "H2", {("事業", "H2"): None}),
@@ -149,7 +185,8 @@ def test_E404_rows_with_the_same_ID_are_both_kept(read: Any) -> None:
 def test_E404_two_blank_ids_are_two_missing_values(read: Any) -> None:
     """A blank is no ID that is used twice."""
     _, findings = read({("KPI", "A2"): None, ("KPI", "A3"): None})
-    assert [(f.code, f.cell) for f in findings] == [("E405", "A2"), ("E405", "A3")]
+    own = [(f.code, f.cell) for f in findings if f.sheet == "KPI"]
+    assert own == [("E405", "A2"), ("E405", "A3")]
 
 
 def test_E406_is_silent_where_baseline_and_target_cannot_be_compared(read: Any) -> None:
@@ -169,6 +206,41 @@ def test_findings_of_the_KPI_sheet_name_the_KPI_and_the_field(read: Any) -> None
     """Outputs can sort and link by them."""
     _, findings = read({("KPI", "K2"): "多数"})
     assert [(f.kpi_id, f.field, f.value) for f in findings] == [("k1", "target", "多数")]
+
+
+def test_the_sheets_読替_and_検証規則_may_be_left_out(read: Any) -> None:
+    """A plan book from before these sheets is read as it was, without a word."""
+    plan, findings = read({}, without=("読替", "検証規則"))
+    assert (findings, plan.renamings, plan.check_rules) == ((), (), ())
+
+
+def test_renamings_and_rules_arrive_in_the_plan(read: Any) -> None:
+    """As records with their years; a department may be given by its name."""
+    plan, _ = read({})
+    assert [(r.kind, r.old_name, r.new_id, r.first_fy, r.last_fy) for r in plan.renamings] == [
+        ("kpi", "保育所の定員数", "k1", 2020, 2021),
+        ("department", "福祉部児童課", "d1", None, None),
+        ("project", "保育所事業", "p01", None, None),
+    ]
+    assert [(r.id, r.field, r.comparison, r.severity, r.first_fy) for r in plan.check_rules] == [
+        ("r1", "actual", "at_least", "warning", None),
+        ("r2", "note", "required", "error", 2022),
+        ("r3", "decision", "one_of", "error", None),
+    ]
+
+
+def test_E414_is_silent_for_years_apart_and_for_KPIs_of_different_projects(read: Any) -> None:
+    """A name that meant one thing until R03 and another from R04 on is no contradiction."""
+    later = {
+        ("読替", "A5"): "KPI",
+        ("読替", "B5"): "保育所の定員数",
+        ("読替", "C5"): "k2",
+        ("読替", "D5"): "R04",
+    }
+    assert read(later)[1] == ()
+    projects = {("事業", "A3"): "p02", ("事業", "C3"): "給食事業", ("事業", "G3"): "d1", ("KPI", "C3"): "p02"}
+    apart = later | projects | {("読替", "D5"): None, ("KPI", "D3"): None}
+    assert "E414" not in {finding.code for finding in read(apart)[1]}
 
 
 def test_check_false_gives_the_same_plan_without_cell_findings(read: Any) -> None:

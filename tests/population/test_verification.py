@@ -46,7 +46,10 @@ def test_net_migration_of_2010_to_2015_is_negative_where_the_young_leave() -> No
 
     ratios = {(row[0], row[2]): row[4:] for row in FACTS["survival"]["rows"]}
     survival = np.array([ratios[2010, sex] for sex in ("male", "female")])
-    found = {m: pop.net_migration(census(2010), census(2015), survival, method=m) for m in ("forward", "reverse", "average")}
+    found = {
+        m: pop.net_migration(census(2010), census(2015), survival, method=m)
+        for m in ("forward", "reverse", "average")
+    }
     forward = found["forward"].set_index(["sex", "from_age"])
     assert forward.loc[("male", "15-19"), "before"] == 1591
     assert forward.loc[("male", "15-19"), "migrants"] == pytest.approx(-309.5, abs=30)

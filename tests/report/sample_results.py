@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from inaxl.entries.table import Card
 from inaxl.evaluate.aggregate import count, count_by
-from inaxl.evaluate.rating import YearValue, judge
+from inaxl.evaluate.pace import outlook, pace
+from inaxl.evaluate.rating import Judgement, YearValue, judge
 from inaxl.findings import E101, E303, W101, W102, Finding
 from inaxl.plan.model import (
     Department,
@@ -26,6 +27,7 @@ from inaxl.plan.model import (
 )
 from inaxl.population.vision import Observation, PopulationResult, gaps
 from inaxl.report.results import GoalResult, Results, Review, Submission, YearCounts
+from tests.report.sample_follow_up import sample_follow_up, sample_survey
 
 FY, FIRST_FY = 2023, 2020
 RULES = RatingRules(
@@ -193,6 +195,9 @@ def sample_results(*, is_sample: bool = True, copies: int = 1, with_last_year: b
         submissions=tuple(_submissions(plan, rows, findings)),
         population=_population(plan),
         findings=findings,
+        follow_up=sample_follow_up(),
+        has_register=True,
+        survey=sample_survey(),
     )
 
 
@@ -231,8 +236,20 @@ def _rows(plan: Plan, kpi: Kpi, index: int) -> Iterator[dict[str, Any]]:
             "final_target_fy": 2024, "reached": judged.reached, "even_path": judged.even_path,
             "omitted": judged.omitted, "explanation": judged.explanation, "source_note": "総合戦略（案）", "changes": "",
             "baseline_text": line.baseline, "baseline_comparable": kpi.indicator.baseline_comparable,
-            "interim_target": None,
+            "interim_target": None, "target_upper": None, "minimum": None, "maximum": None,
+            **_pace(kpi, years, judged, fy),
         }  # fmt: skip
+
+
+def _pace(kpi: Kpi, years: dict[int, YearValue], judged: Judgement, fy: int) -> dict[str, Any]:
+    need = pace(kpi.indicator, judged.evaluated, fy) if fy == FY else None
+    known = {year: item.value for year, item in years.items() if item.value is not None}
+    seen = outlook(kpi.indicator, known, fy) if fy == FY else None
+    return {
+        "needed_per_year": need.per_year if need else None, "years_left": need.years_left if need else None,
+        "outlook": seen.value if seen else None, "outlook_low": seen.low if seen else None,
+        "outlook_high": seen.high if seen else None, "outlook_fy": seen.fy if seen else None,
+    }  # fmt: skip
 
 
 def _year_value(text: str) -> YearValue:
@@ -268,6 +285,8 @@ def _goal_result(goal: Goal, texts: tuple[str, ...]) -> GoalResult:
         "令和5年度末",
         "架空の値",
         "架空",
+        pace(goal.target, judged[FY].evaluated, FY),
+        outlook(goal.target, {fy: own.value for fy, own in years.items() if own.value is not None}, FY),
     )
 
 

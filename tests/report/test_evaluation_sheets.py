@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -24,16 +25,19 @@ from inaxl.report.evaluation_content import (
     source_line,
 )
 from inaxl.report.evaluation_sheets import (
-    NOTHING,
     cards_by_project,
-    decision_boxes,
-    write_evaluation_book,
+    evaluation_book_bytes,
+    evaluation_form,
     write_evaluation_sheets,
 )
+from inaxl.report.evaluation_values import EARLIER_YEARS, NOTHING, decision_boxes, known_names
+from inaxl.report.form_rows import REST
 from inaxl.report.sheet_styles import lines_needed
+from inaxl.workfolder import EVALUATION_TEMPLATE, TEMPLATES, packaged
 
 from .sample_results import FY, RULES, sample_plan, sample_results
 
+FORM = packaged(TEMPLATES, EVALUATION_TEMPLATE)
 SAMPLE = "見本　数値は架空"
 LONG = "空き家バンクの登録を進め、家財の片付けと相続登記の相談を受けた。" * 12
 
@@ -68,9 +72,7 @@ def book(*sheets: ProjectSheet, is_sample: bool = True) -> EvaluationBook:
 
 def bytes_of(content: EvaluationBook) -> bytes:
     """The written book."""
-    stream = BytesIO()
-    write_evaluation_book(stream, content)
-    return stream.getvalue()
+    return evaluation_book_bytes(evaluation_form(FORM), content)
 
 
 def read(content: EvaluationBook) -> Workbook:
@@ -92,9 +94,20 @@ def test_a_kpi_stands_with_baseline_every_year_target_rating_and_last_year() -> 
     """In the order of the pictures; the rating is glyph and word, last year's only the glyph."""
     sheet = read(book(page(kpi())))["事業8"]
     shown = [cell.value for cell in row_with(sheet, "移住者数")][2:]
-    assert shown == ["人", 85, 61, 72, 84, 93, 100, 0.93, "○ おおむね順調", "◎"]
+    assert shown == ["人", 85, None, 61, 72, 84, 93, 100, 0.93, "○ おおむね順調", "◎"]
     head = [cell.value for cell in row_with(sheet, "指標")][2:]
-    assert head == [*"単位 現状値 R2 R3 R4 R5".split(), "指標値 R6", "達成率", "評価", "前年度"]
+    assert head == ["単位", "現状値", None, "R2", "R3", "R4", "R5", "指標値 R6", "達成率", "評価", "前年度"]
+
+
+def test_a_year_before_the_term_is_hidden_and_its_room_goes_to_the_names() -> None:
+    """In the term's first years the page is as wide as in its last."""
+    first = replace(book(page(kpi(history={}))), fy=2020, years=(2020,))
+    widths = [read(content)["事業8"].column_dimensions for content in (book(page(kpi())), first)]
+    hidden = [[letter for letter in "EFGH" if columns[letter].hidden] for columns in widths]
+    assert hidden == [["E"], ["E", "F", "G", "H"]]
+    total = [sum(d.width for d in columns.values() if not d.hidden) for columns in widths]
+    assert abs(total[0] - total[1]) < 0.1
+    assert widths[1]["B"].width > widths[0]["B"].width
 
 
 def test_each_rating_has_its_fill() -> None:
@@ -107,7 +120,7 @@ def test_each_rating_has_its_fill() -> None:
     }
     sheet = read(book(page(*(kpi(name=rating, rating=rating) for rating in ratings))))["事業8"]
     for rating, colour in ratings.items():
-        cell = row_with(sheet, rating)[10]
+        cell = row_with(sheet, rating)[11]
         filled = cell.fill.fgColor.rgb if cell.fill.patternType else "FFFFFFFF"
         assert (filled, cell.value) == (colour, f"{RULES.glyph(rating)} {RULES.label(rating)}")
 
@@ -115,7 +128,7 @@ def test_each_rating_has_its_fill() -> None:
 def test_a_manual_rating_says_so() -> None:
     """Who reads it must know that a person set it."""
     sheet = read(book(page(kpi(is_manual=True))))["事業8"]
-    assert row_with(sheet, "移住者数")[10].value == "○ おおむね順調\n（手動）"
+    assert row_with(sheet, "移住者数")[11].value == "○ おおむね順調\n（手動）"
 
 
 def test_an_absent_figure_is_a_dash_and_never_a_zero() -> None:
@@ -124,13 +137,13 @@ def test_an_absent_figure_is_a_dash_and_never_a_zero() -> None:
         actual=None, achievement=None, rating="no_actual", history={2021: None}, previous_rating=None
     )
     sheet = read(book(page(lacking)))["事業8"]
-    assert [cell.value for cell in row_with(sheet, "移住者数")][4:8] == ["－"] * 4
-    assert row_with(sheet, "移住者数")[9].value == "－"
-    assert row_with(sheet, "移住者数")[11].value == "・"
+    assert [cell.value for cell in row_with(sheet, "移住者数")][5:9] == ["－"] * 4
+    assert row_with(sheet, "移住者数")[10].value == "－"
+    assert row_with(sheet, "移住者数")[12].value == "・"
 
 
 def test_no_line_of_a_text_is_cut() -> None:
-    """Each row is at least one and a half times as high as its lines, in every labelled cell."""
+    """Each row is at least 1.3 times as high as its lines, in every labelled cell, even on a page that is full."""
     text = CardText(LONG, LONG, "課題\n" * 5, "拡充", LONG)
     content = page(
         kpi(name="名前の長い指標" * 6), purpose=LONG, text=text, carried=(CarriedAction("審議会 4-03", LONG, "対応中"),)
@@ -144,7 +157,7 @@ def test_no_line_of_a_text_is_cut() -> None:
                 lines = lines_needed(
                     cell.value, pixels
                 )  # of the whole width: never more than in the cell itself
-                assert sheet.row_dimensions[cell.row].height >= min(409, 1.5 * lines * cell.font.size)
+                assert sheet.row_dimensions[cell.row].height >= min(409, 1.3 * lines * cell.font.size)
                 checked += 1
     assert checked > 15
 
@@ -304,10 +317,22 @@ def test_the_card_of_the_reporting_department_counts() -> None:
 def test_the_books_of_a_year_pass_as_office_files_and_are_the_same_each_time(tmp_path: Path) -> None:
     """One per department, bytes equal twice."""
     results = sample_results(copies=2)
-    paths = write_evaluation_sheets(results, tmp_path / "one")
-    again = write_evaluation_sheets(results, tmp_path / "two")
+    paths = write_evaluation_sheets(results, FORM, tmp_path / "one")
+    again = write_evaluation_sheets(results, FORM, tmp_path / "two")
     assert len(paths) == len(results.plan.departments)
     assert next(path.name for path in paths) == "01_地域創造課.xlsx"
     for path, other in zip(paths, again, strict=True):
         assert path.read_bytes() == other.read_bytes()
         assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+def test_every_placeholder_is_documented_and_every_documented_one_exists() -> None:
+    """docs/templates.md lists what the office may use in the form."""
+    text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    page, other = text.partition("### 評価シートの変数")[2].partition("### 目次とほかのシートの変数")[::2]
+    rows = [line.split("|")[1] for line in page.splitlines() + other.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row)}
+    for prefix in ("kpi", "kpi_head"):
+        named |= {f"{prefix}.before{n}" for n in range(1, EARLIER_YEARS + 1)}
+    own, index = known_names()
+    assert named == own | index | {REST}

@@ -24,7 +24,7 @@ from inaxl.report.merged_lists import finding_order
 from inaxl.report.results import Results
 from tests.report.sample_results import sample_results
 
-SHEETS = ["概要", "KPI一覧", "基本目標別", "部署別", "人口", "提出状況", "検証結果", "出典"]
+SHEETS = ["概要", "KPI一覧", "基本目標別", "部署別", "人口", "市民意識調査", "評価の動き", "審議会の意見", "提出状況", "検証結果", "出典"]
 RESULTS = sample_results()
 
 
@@ -224,7 +224,7 @@ def test_every_chart_has_a_text_for_those_who_cannot_see_it() -> None:
             package.read(n).decode() for n in package.namelist() if re.match(r"xl/drawings/drawing\d", n)
         ]
     charts = [tag for drawing in drawings for tag in re.findall(r"<xdr:cNvPr [^>]*>", drawing)]
-    assert len(charts) == 7
+    assert len(charts) == 8
     assert not [tag for tag in charts if 'descr="' not in tag]
 
 

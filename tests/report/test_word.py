@@ -122,7 +122,7 @@ def test_a_real_report_does_not_say_so() -> None:
 def test_charts_are_native_and_can_be_edited(document: bytes) -> None:
     """Each chart part has its workbook; each frame has an alternative text; ids are unique."""
     charts = [name for name in names(document) if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
-    assert len(charts) == 1 + 4 + 4 + 1  # all goals, each goal's target, each goal's measures, population
+    assert len(charts) == 1 + 4 + 4 + 1 + 1  # all goals, each goal's target and measures, population, survey
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         for chart in charts:
             base = chart.rsplit("/", 1)[1]

@@ -32,6 +32,20 @@ _MARKUP = re.compile(
 )
 
 
+_OTHER_TEXTS = {
+    b"{\\rtf": "中身は RTF(リッチテキスト)です。",
+    b"MIME-Version:": "中身は、保存されたウェブページ(MHTML)です。",
+    b"ID;P": "中身は SYLK です。",
+    b"%PDF": "中身は PDF です。",
+}
+_SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def is_other_text(data: bytes) -> bool:
+    """A text in another format than plain words, such as RTF under the name .csv."""
+    return data.lstrip(b"\xef\xbb\xbf\r\n ").startswith(tuple(_OTHER_TEXTS))
+
+
 def is_encrypted(data: bytes) -> bool:
     """An Office file behind a password: an OLE container that holds the package in encrypted form."""
     return data.startswith(OLE_MAGIC) and _ENCRYPTED in data
@@ -52,10 +66,13 @@ def what_it_is(data: bytes) -> str:
         return "ファイルが途中で切れているか、壊れています。"
     if data.startswith(OLE_MAGIC):
         return "Excel 以外の Office 文書か、壊れたファイルです。"
-    if data.startswith(b"%PDF"):
-        return "中身は PDF です。"
+    other = next((words for start, words in _OTHER_TEXTS.items() if data[:40].lstrip().startswith(start)), "")
+    if other:
+        return other
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return "中身は画像です。"
+    if _SPREADSHEET_2003 in data[:4096]:
+        return "中身は古い XML 形式(XML スプレッドシート 2003)です。"
     if _MARKUP.match(data[:400]):
         return "中身はウェブページ(HTML)か XML です。"
     if b"\0" not in data[:4096]:

@@ -55,6 +55,7 @@ class Package:
         self._edited: dict[str, XmlPart] = {}
         self._replaced: dict[str, bytes] = {}
         self._added: dict[str, XmlPart] = {}
+        self._binary: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._refuse()
         self.workbook_part = self._find_workbook()
@@ -78,7 +79,11 @@ class Package:
     def has(self, name: str) -> bool:
         """Whether the part is there now."""
         actual = self.actual(name)
-        return actual in self._added or (actual in self.archive.entries and actual not in self._removed)
+        return (
+            actual in self._added
+            or actual in self._binary
+            or (actual in self.archive.entries and actual not in self._removed)
+        )
 
     def actual(self, name: str) -> str:
         """The part's name as the package spells it (names are compared without regard to case)."""
@@ -91,6 +96,8 @@ class Package:
             return self._added[actual].data
         if actual in self._replaced:
             return self._replaced[actual]
+        if actual in self._binary:
+            return self._binary[actual]
         if not self.has(actual):
             raise UnreadableInput(E010.at(reason=f"部品「{name}」がありません。"))
         return self.archive.read(actual)
@@ -113,6 +120,12 @@ class Package:
         if content_type:
             self._append_type("Override", f'PartName="/{name}" ContentType="{content_type}"')
         return part
+
+    def add_binary(self, name: str, data: bytes, content_type: str) -> None:
+        """Put a new part that is no XML behind the last one."""
+        self._binary[name] = data
+        self._by_lower[name.lower()] = name
+        self._append_type("Override", f'PartName="/{name}" ContentType="{content_type}"')
 
     def replace(self, name: str, data: bytes) -> None:
         """Give a part new content as a whole."""
@@ -246,7 +259,7 @@ class Package:
         }
         changed.update(self._replaced)
         added = {name: p.result(is_checked=_is_xml(name)) for name, p in self._added.items()}
-        return changed, added
+        return changed, {**added, **self._binary}
 
 
 def _is_xml(name: str) -> bool:

@@ -19,6 +19,9 @@ _TAG = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*
 _ATTRIBUTE = re.compile(rb"([A-Za-z_][\w.:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)[\"']")
+_ENCODINGS = frozenset("utf-16 shift_jis windows-31j cp932 iso-8859-1 windows-1252".split())
+"""Encodings of XML parts besides UTF-8: the standard's UTF-16, and what old programs write. No others, as in some of
+them a forbidden declaration could be hidden from a search for it."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -58,7 +61,7 @@ class XmlPart:
     def __init__(self, data: bytes, name: str = "") -> None:
         self.name = name
         is_vml = name.lower().endswith(".vml")  # old drawings hold what no XML reader takes
-        self.data = data if is_vml else _as_utf8(data, name)
+        self.data = data if is_vml else as_utf8(data, name)
         self.mask = data if is_vml else _masked(self.data, name)
         found = _TAG.search(self.mask)
         if found is None or found[1]:
@@ -263,7 +266,7 @@ def _delimited(mask: bytes, what: bytes, position: int) -> int:
     return -1
 
 
-def _as_utf8(data: bytes, name: str) -> bytes:
+def as_utf8(data: bytes, name: str) -> bytes:
     """The part in UTF-8; other encodings (UTF-16 by some programs) are turned into it."""
     declared = _DECLARED.match(data[:200])
     encoding = declared[1].decode().lower() if declared else "utf-8"
@@ -272,6 +275,8 @@ def _as_utf8(data: bytes, name: str) -> bytes:
     if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
         return data
     try:
+        if encoding not in _ENCODINGS:
+            raise LookupError(encoding)
         text = data.decode(encoding)
     except (LookupError, UnicodeDecodeError):
         raise UnreadableInput(E010.at(reason=f"部品「{name}」の文字コードが分かりません。")) from None

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inaxl.books import limits
-from inaxl.errors import UnreadableInput, UnwritableOutput
-from inaxl.findings import E010, E011, E012, E013, E018
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E010, E011, E012, E013
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -60,7 +60,7 @@ class Archive:
         for _ in range(count):
             entry, position = self._read_entry(position)
             if entry.name in self.entries:
-                raise UnwritableOutput(E018.at(reason=f"同じ名前の部品「{entry.name}」が2つあります。"))
+                raise UnreadableInput(E010.at(reason=f"同じ名前の部品「{shown(entry.name)}」が2つあります。"))
             self.entries[entry.name] = entry
         if position > offset + size:
             raise _broken("目次の長さが合いません。")
@@ -100,7 +100,7 @@ class Archive:
         after = name_at + name_n + extra_n + comment_n
         local = self.data[start : start + _LOCAL.size]
         if len(local) < _LOCAL.size or local[:4] != b"PK\x03\x04":
-            raise _broken(f"部品「{name}」が見つかりません。")
+            raise _broken(f"部品「{shown(name)}」が見つかりません。")
         local_name, local_extra = struct.unpack_from("<2H", local, 26)
         data_start = start + _LOCAL.size + local_name + local_extra
         central = self.data[position:after]
@@ -111,7 +111,7 @@ class Archive:
         by_place = sorted(self.entries.values(), key=lambda entry: entry.start)
         for entry, following in zip(by_place, [*(e.start for e in by_place[1:]), directory], strict=True):
             if entry.data_start + entry.packed > following:
-                raise _broken(f"部品「{entry.name}」がほかの部品と重なっています。")
+                raise _broken(f"部品「{shown(entry.name)}」がほかの部品と重なっています。")
             entry.end = following
 
     def read(self, name: str) -> bytes:
@@ -120,11 +120,11 @@ class Archive:
         if entry.flags & _ENCRYPTED:
             raise UnreadableInput(E011.at())
         if entry.size > limits.MAX_PART_BYTES:
-            raise UnreadableInput(E013.at(reason=f"部品「{name}」が大きすぎます。"))
+            raise UnreadableInput(E013.at(reason=f"部品「{shown(name)}」が大きすぎます。"))
         packed = self.data[entry.data_start : entry.data_start + entry.packed]
         content = _unpacked(packed, entry)
         if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-            raise _broken(f"部品「{name}」が壊れています。")
+            raise _broken(f"部品「{shown(name)}」が壊れています。")
         return content
 
     def rebuilt(
@@ -169,6 +169,11 @@ class Archive:
         head[3], head[7:10], head[11] = flags, [crc, len(packed), len(content)], len(central_extra)
         central = _CENTRAL.pack(*head) + entry.central[_CENTRAL.size : at] + central_extra + comment
         return _LOCAL.pack(*local) + name + extra + packed, central
+
+
+def shown(name: str) -> str:
+    """A name from a file as a message shows it: not too long, and without characters that a screen would obey."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name[:60])
 
 
 def _broken(reason: str) -> UnreadableInput:
@@ -243,13 +248,13 @@ def _unpacked(packed: bytes, entry: Entry) -> bytes:
     if entry.method == 0:
         return packed
     if entry.method != 8:
-        raise _broken(f"部品「{entry.name}」の圧縮方式が分かりません。")
+        raise _broken(f"部品「{shown(entry.name)}」の圧縮方式が分かりません。")
     unpacker = zlib.decompressobj(-15)
     try:
         # one byte more than announced is asked for, so that a false size is noticed without unpacking a bomb
         return unpacker.decompress(packed, entry.size + 1)
     except zlib.error:
-        raise _broken(f"部品「{entry.name}」が壊れています。") from None
+        raise _broken(f"部品「{shown(entry.name)}」が壊れています。") from None
 
 
 def _packed(content: bytes) -> bytes:

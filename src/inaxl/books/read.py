@@ -7,16 +7,20 @@ Nothing is ever written here, no macro runs and no link is followed.
 from __future__ import annotations
 
 import hashlib
+import re
+import stat
 from pathlib import Path
 
 from inaxl.books import limits
 from inaxl.books.formats import OLE_MAGIC, SUFFIXES, ZIP_MAGIC, is_encrypted, is_old_excel, what_it_is
 from inaxl.books.grid import Grid, Workbook
-from inaxl.books.package import Package, _local
+from inaxl.books.package import Package
 from inaxl.books.sheet_xml import Shared, read_formats, read_shared_strings, read_sheet
 from inaxl.errors import UnreadableInput
 from inaxl.findings import CATALOGUE
 
+_MODULE = re.compile(rb"(?:Module|Class|BaseClass)=(\w+)")
+_OWN_MODULES = frozenset({b"InaxlButtons", b"xlwings"})
 E003, E010, E011, E012 = (CATALOGUE[code] for code in ("E003", "E010", "E011", "E012"))
 E013, E014 = CATALOGUE["E013"], CATALOGUE["E014"]
 
@@ -34,11 +38,10 @@ def read_workbook(path: Path, *, name: str | None = None) -> Workbook:
 def _bytes_of(path: Path, book: str) -> bytes:
     """The file, read once."""
     try:
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            raise UnreadableInput(
-                E013.at(book=book, reason=f"{limits.MAX_FILE_BYTES // 2**20} MB を超えています。")
-            )
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device would never end
+            raise UnreadableInput(E010.at(book=book, reason="ふつうのファイルではありません。"))
+        with path.open("rb") as file:
+            data = file.read(limits.MAX_FILE_BYTES + 1)
     except FileNotFoundError as why:
         raise UnreadableInput(E003.at(book=book, value=path.name)) from why
     except PermissionError as why:
@@ -47,12 +50,21 @@ def _bytes_of(path: Path, book: str) -> bytes:
         ) from why
     except OSError as why:
         raise UnreadableInput(E010.at(book=book, reason="ファイルを読み取れません。")) from why
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise UnreadableInput(
+            E013.at(book=book, reason=f"{limits.MAX_FILE_BYTES // 2**20} MB を超えています。")
+        )
+    return data
 
 
 def read_bytes(data: bytes, *, name: str, suffix: str = ".xlsx") -> Workbook:
     """The book in these bytes. What it is, is told by the bytes; `suffix` only tells a .csv from a stray text."""
     if is_encrypted(data):
-        raise UnreadableInput(E011.at(book=name))
+        from inaxl.books.decrypt import decrypted
+
+        book = read_bytes(decrypted(data, name), name=name)
+        book.sha256 = hashlib.sha256(data).hexdigest()  # that of the file, as everywhere
+        return book
     declared = SUFFIXES.get(suffix.lower())
     if data.startswith(ZIP_MAGIC):
         return _from_package(data, name)
@@ -77,25 +89,31 @@ def _from_package(data: bytes, name: str) -> Workbook:
 
         return read_with_calamine(data, name, foreign)
     part = package.workbook_part()
-    root, relations = package.parse(part), package.relations(part)
-    parts = dict(relations.values())
-    since_1904 = any(_local(item) == "workbookPr" and item.get("date1904") in ("1", "true") for item in root)
+    sheets, since_1904 = package.contents(part)
     shared = Shared(
-        read_shared_strings(package, parts.get("sharedStrings")),
-        read_formats(package, parts.get("styles")),
+        read_shared_strings(package, package.related(part, "sharedStrings")),
+        read_formats(package, package.related(part, "styles")),
         since_1904,
     )
     names = package.names()
     return Workbook(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        grids=tuple(read_sheet(package, sheet, shared) for sheet in package.worksheets(root, relations)),
-        has_macros=any(part.endswith("vbaproject.bin") for part in names),
+        grids=tuple(read_sheet(package, sheet, shared) for sheet in sheets),
+        has_macros=any(
+            part.endswith("vbaproject.bin") and not _is_ours(package.read(part)) for part in names
+        ),
         has_external_links=any(
             part.startswith("xl/externallinks/") and part.endswith(".xml") for part in names
         ),
         uses_1904_dates=since_1904,
     )
+
+
+def _is_ours(project: bytes) -> bool:
+    """Whether a VBA project holds the modules of our buttons and no others, by the list in its PROJECT stream."""
+    modules = set(_MODULE.findall(project))
+    return bool(modules) and modules <= _OWN_MODULES
 
 
 def _foreign_kind(package: Package) -> str | None:

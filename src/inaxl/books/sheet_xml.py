@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = f"[0-9]{{1,{limits.MAX_NUMBER_TEXT}}}+"
+_FIGURE = re.compile(
+    rf"\s*+[-+]?+(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][-+]?[0-9]{{1,4}})?\s*+\Z", re.ASCII
+)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 
 
@@ -46,20 +50,44 @@ def rich_text(element: etree._Element) -> str:
     return unescape("".join(parts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shared:
-    """What all sheets of a book share: texts, number format codes by cell style, the date system."""
+    """What all sheets of a book share: texts, number format codes by cell style, the date system; and what they hold
+    together, held against the limits.
+    """
 
     strings: list[str]
     formats: list[str]
     since_1904: bool
+    cells: int = 0
+    places: int = 0
+    text: int = 0
+
+    def count(self, value: CellValue, package: Package) -> None:
+        """Take note of one more cell. E013 where the book holds more than it may."""
+        self.cells += 1
+        if self.cells > limits.MAX_CELLS:
+            raise package.too_large(f"値の入ったセルが {limits.MAX_CELLS:,} 個を超えます。")
+        if isinstance(value, str):
+            self.text += len(value)
+            if len(value) > limits.MAX_CELL_TEXT or self.text > limits.MAX_TEXT:
+                raise package.too_large("セルの文字が長すぎます。")
 
 
 def read_shared_strings(package: Package, part: str | None) -> list[str]:
-    """The shared texts by index."""
+    """The shared texts by index. E013 where one is longer than a cell can be."""
     if part is None or part not in package:
         return []
-    return [rich_text(item) for item in package.parse(part)]
+    texts = []
+    for _, item in package.pieces(part, ("si",)):
+        text = rich_text(item)
+        if len(text) > limits.MAX_CELL_TEXT:
+            raise package.too_large(f"1つのセルの文字が {limits.MAX_CELL_TEXT:,} 字を超えます。")
+        texts.append(text)
+    return texts
+
+
+_STYLES = tuple("numFmt cellXfs xf font fill border cellStyle dxf tableStyle".split())
 
 
 def read_formats(package: Package, part: str | None) -> list[str]:
@@ -67,51 +95,63 @@ def read_formats(package: Package, part: str | None) -> list[str]:
     if part is None or part not in package:
         return []
     own: dict[int, str] = {}
-    styles: list[str] = []
-    for group in package.parse(part):
-        kind = _local(group)
-        if kind == "numFmts":
-            own = {_number(item.get("numFmtId")): item.get("formatCode") or "" for item in group}
-        elif kind == "cellXfs":
-            for style in group:
-                number = _number(style.get("numFmtId"))
-                code = own.get(number, BUILT_IN.get(number, ""))
-                styles.append("" if code in ("General", "G/標準") else code)
-    return styles
+    styles: list[int] = []
+    for kind, item in package.pieces(part, _STYLES):
+        if kind == "numFmt":
+            own[_number(item.get("numFmtId"))] = (item.get("formatCode") or "")[: limits.MAX_CELL_TEXT]
+        elif kind == "xf" and (parent := item.getparent()) is not None and _local(parent) == "cellXfs":
+            styles.append(_number(item.get("numFmtId")))
+    codes = {number: own.get(number, BUILT_IN.get(number, "")) for number in set(styles)}
+    return ["" if codes[number] in ("General", "G/標準") else codes[number] for number in styles]
 
 
 def _number(text: str | None, default: int = 0) -> int:
+    """A whole number that is not negative; anything else is the default."""
     try:
-        return int(text or default)
+        number = int(text or default)
     except ValueError:
         return default
+    return number if number >= 0 else default
+
+
+_CELL = rb'<(?:\w+:)?c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[0-9a-z]*")*+ ?/>\s*+'
+_ROW = rb"<(?:\w+:)?row\b[^<>]*+>(?:(?<=/>)|(?:\s|" + _CELL + rb")*+</(?:\w+:)?row>)\s*+"
+# the first character stands alone, so that the search can leap from one to the next
+_BLANKS = re.compile(rb"<(?:" + _ROW[1:] + rb"|" + _CELL[1:] + rb")(?:" + _ROW + rb"|" + _CELL + rb")*+")
+_PLACELESS_CELL = re.compile(rb"<(?:\w+:)?c(?:>|/| (?!r=))")  # stands where the one before it ends
+
+
+def without_blanks(data: bytes) -> bytes:
+    """A large sheet without its blank cells and rows, which carry nothing but a format down to the last row."""
+    if len(data) < limits.BLANKS_FROM_BYTES or b"<!" in data or _PLACELESS_CELL.search(data):
+        return data
+    return _BLANKS.sub(b"", data)
+
+
+_SHEET = ("row", "col", "mergeCell")
 
 
 def read_sheet(package: Package, sheet: SheetPart, shared: Shared) -> Grid:
     """The grid of one worksheet part. E010 where it is broken, E013 where it is too large."""
-    root = package.parse(sheet.part)
     reader = _SheetReader(package, shared)
-    merges: tuple[Area, ...] = ()
     columns: list[tuple[int, int]] = []
-    for child in root:
-        kind = _local(child)
-        if kind == "sheetData":
-            reader.read_rows(child)
-        elif kind == "cols":
-            columns = [
-                (_number(c.get("min")), _number(c.get("max"))) for c in child if _is_hidden(c, "width")
-            ]
-        elif kind == "mergeCells":
-            merges = _merges(package, child)
+    merges: list[Area] = []
+    for kind, element in package.pieces(sheet.part, _SHEET, without_blanks):
+        if kind == "row":
+            reader.read_row(element)
+        elif kind == "mergeCell":
+            merges += _merge(element)
+            if len(merges) > limits.MAX_MERGES:
+                raise package.too_large(f"結合セルが {limits.MAX_MERGES:,} か所を超えます。")
+        elif _is_hidden(element, "width"):
+            columns.append((_number(element.get("min")), _number(element.get("max"))))
     width = max((len(row) for row in reader.rows), default=0)
     return Grid(
         name=sheet.name,
         rows=reader.rows,
-        merges=merges,
+        merges=tuple(merges),
         hidden_rows=frozenset(reader.hidden),
-        hidden_columns=frozenset(
-            c for low, high in columns for c in range(max(low, 1), min(high, width) + 1)
-        ),
+        hidden_columns=_between(columns, width),
         uncalculated=frozenset(reader.uncalculated),
         formulas=frozenset(reader.formulas),
         formats=reader.formats,
@@ -119,21 +159,32 @@ def read_sheet(package: Package, sheet: SheetPart, shared: Shared) -> Grid:
     )
 
 
+def _between(ranges: list[tuple[int, int]], last: int) -> frozenset[int]:
+    """Numbers in any of the ranges, up to the last; each is looked at once, however often it is named."""
+    found: set[int] = set()
+    reached = 0
+    for low, high in sorted(ranges):
+        low, high = max(low, reached + 1), min(high, last)
+        if low <= high:
+            found.update(range(low, high + 1))
+            reached = high
+    return frozenset(found)
+
+
 def _is_hidden(element: etree._Element, size: str) -> bool:
     """Hidden outright, or made 0 high or wide by hand."""
     return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
 
 
-def _merges(package: Package, group: etree._Element) -> tuple[Area, ...]:
-    if len(group) > limits.MAX_MERGES:
-        raise package.too_large(f"結合セルが {len(group):,} か所あります。")
-    found = []
-    for item in group:
-        corners = [_REFERENCE.match(corner) for corner in (item.get("ref") or "").split(":")]
-        if len(corners) == 2 and corners[0] and corners[1]:
-            (left, top), (right, bottom) = corners[0].groups(), corners[1].groups()
-            found.append(Area(int(top), column_number(left), int(bottom), column_number(right)))
-    return tuple(found)
+def _merge(item: etree._Element) -> list[Area]:
+    """The merged area, none where its reference is no rectangle."""
+    corners = [_REFERENCE.match(corner) for corner in (item.get("ref") or "")[:30].split(":")]
+    if len(corners) != 2 or not corners[0] or not corners[1]:
+        return []
+    (left, top), (right, bottom) = corners[0].groups(), corners[1].groups()
+    area = Area(int(top), column_number(left), int(bottom), column_number(right))
+    inside = 0 < area.top <= area.bottom <= limits.LAST_ROW and area.left <= area.right <= limits.LAST_COLUMN
+    return [area] if inside else []
 
 
 class _SheetReader:
@@ -147,31 +198,31 @@ class _SheetReader:
         self.uncalculated: set[tuple[int, int]] = set()
         self.formulas: set[tuple[int, int]] = set()
         self.formats: dict[tuple[int, int], str] = {}
-        self._size = 0
         self._columns: dict[str, int] = {}
+        self._last = 0
 
-    def read_rows(self, data: etree._Element) -> None:
-        """All rows of the sheetData element."""
-        number = 0
-        for row in data:
-            number = _number(row.get("r"), number + 1)
-            if not 0 < number <= limits.LAST_ROW:
-                raise self.package.broken()
-            if _is_hidden(row, "ht"):
-                self.hidden.add(number)
-            if len(row):
-                self._read_row(row, number)
+    def read_row(self, row: etree._Element) -> None:
+        """One row of the sheet."""
+        number = _number(row.get("r"), self._last + 1)
+        if not 0 < number <= limits.LAST_ROW:
+            raise self.package.broken()
+        self._last = number
+        if _is_hidden(row, "ht"):
+            self.hidden.add(number)
+        if len(row):
+            self._read_cells(row, number)
 
-    def _read_row(self, row: etree._Element, number: int) -> None:
+    def _read_cells(self, row: etree._Element, number: int) -> None:
         line: list[CellValue] = []
         column = 0
-        blank: etree._Element | None = (
-            None  # the blank cell before: its place matters only where the next has none
-        )
+        # the blank cell before: its place matters only where the next has none
+        blank: etree._Element | None = None
         for cell in row:
             reference = cell.get("r")
             if reference is None:
                 column = self._place_of(blank, column) + 1
+                if column > limits.LAST_COLUMN:
+                    raise self.package.broken()
             elif not len(cell):
                 blank = cell
                 continue
@@ -183,6 +234,7 @@ class _SheetReader:
             value = self._value(cell, number, column)
             if value is None:
                 continue
+            self.shared.count(value, self.package)
             if column > len(line):
                 line.extend([None] * (column - len(line)))
             line[column - 1] = value
@@ -194,15 +246,14 @@ class _SheetReader:
         return self._column(reference) if reference else column
 
     def _keep(self, line: list[CellValue], number: int) -> None:
-        self._size += len(line)
-        if self._size > limits.MAX_CELLS:
-            raise self.package.too_large(f"1シートのセルが {limits.MAX_CELLS:,} 個を超えます。")
+        self.shared.places += len(line)
+        if self.shared.places > limits.MAX_PLACES:
+            raise self.package.too_large(f"使っている範囲が {limits.MAX_PLACES:,} セルを超えます。")
         if number <= len(self.rows):  # rows out of order or twice: the later one wins, as in Excel's repair
             self.rows[number - 1] = line
             return
-        blank: list[
-            CellValue
-        ] = []  # one list for all blank rows of a gap: a value in the last row costs 8 MB at most
+        # one list for all blank rows of a gap: a value in the last row costs 8 MB at most
+        blank: list[CellValue] = []
         self.rows.extend([blank] * (number - 1 - len(self.rows)))
         self.rows.append(line)
 
@@ -261,11 +312,10 @@ class _SheetReader:
         return unescape(text)
 
     def _figure(self, text: str, code: str) -> CellValue:
-        try:
-            value = float(text)
-        except ValueError:
+        if not _FIGURE.match(text):
             return unescape(text)
-        if value != value or value in (float("inf"), float("-inf")):
+        value = float(text)
+        if value in (float("inf"), float("-inf")):
             return text
         if code and kind_of(code) != "number":
             when = moment(value, kind_of(code), since_1904=self.shared.since_1904)
@@ -276,6 +326,6 @@ class _SheetReader:
 
 def _iso_date(text: str) -> CellValue:
     try:
-        return dt.datetime.fromisoformat(text.strip().removesuffix("Z"))
+        return dt.datetime.fromisoformat(text.strip().removesuffix("Z")).replace(tzinfo=None)
     except ValueError:
         return text

@@ -25,31 +25,56 @@ if TYPE_CHECKING:
     metavar="ファイル",
     help="読み取りの図を HTML で書き出す",
 )
+@click.option(
+    "--save",
+    is_flag=True,
+    help="読み取りを bindings/様式名.toml に保存する(同じ様式のブックはすべてこれで読む)",
+)
+@click.option(
+    "-o",
+    "save_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="ファイル",
+    help="--save の書き込み先(.toml)",
+)
 @options.as_json
 @click.pass_obj
 def bind(
-    screen: output.Screen, books: tuple[Path, ...], fy: int | None, html: Path | None, as_json: bool
+    screen: output.Screen,
+    books: tuple[Path, ...],
+    fy: int | None,
+    html: Path | None,
+    save: bool,
+    save_to: Path | None,
+    as_json: bool,
 ) -> int:
     """ブック(フォルダーも可)のどの表・どの列・どの欄を読み取るかを示します。戦略台帳は要りません。
 
     読み取れない見出しや行は、場所と理由を示します。ブックには何も書き込みません。
+    --save は、見出しと項目の組を人が確かめて直せるファイルにします。次からは、そのファイルの言葉で読みます。
     """
-    from inaxl.recognising import recognise
+    from inaxl.recognising import recognise, save_form
 
     found = recognise(books, fy=fy, progress=screen.progress)
     findings = [finding for book in found for finding in book.findings]
     code = output.exit_code(findings)
     if html is not None:
         _write_preview(html, found)
+    saved = save_form(found, save_to) if save or save_to is not None else None
     if as_json:
         documents = [book.as_dict() for book in found]
-        output.json_document(output.document("bind", findings, exit_code=code, books=documents))
+        kept = None if saved is None else saved.as_posix()
+        output.json_document(output.document("bind", findings, exit_code=code, books=documents, saved=kept))
         return code
     for book in found:
         _show(book)
     output.findings(finding for finding in findings if finding.severity == "error")
     if html is not None:
         screen.log(f"読み取りの図を {html} に書きました。")
+    if saved is not None:
+        screen.log(f"読み取りを {saved} に保存しました。見出しと項目の組を確かめてください。")
+    elif save:
+        screen.log("読み取れた表も欄もないので、何も保存しませんでした。")
     return code
 
 
@@ -57,18 +82,18 @@ def _write_preview(target: Path, found: list[Recognised]) -> None:
     from inaxl.books.save import replace_file, system_faults
     from inaxl.forms.preview import preview_html
 
-    shown = [(book.bound, book.findings) for book in found if book.bound is not None]
+    shown = [(book.bound, book.reading) for book in found if book.bound is not None]
     with system_faults(target):
         replace_file(target, preview_html(shown).encode("utf-8"))
 
 
 def _show(found: Recognised) -> None:
-    click.echo(found.book)
+    click.echo(output.tame(found.book))
     if found.bound is None or found.reading is None:
         return
     for table in found.bound.as_dict()["tables"]:
         click.echo(
-            f"  シート {table['sheet']}　{'表' if table['kind'] == 'table' else '調書'} {table['range']}"
+            f"  シート {output.tame(table['sheet'])}　{'表' if table['kind'] == 'table' else '調書'} {table['range']}"
         )
         for label, where in _columns(table["fields"]):
             click.echo(f"    {output.pad(label, 14)} {where}")
@@ -77,7 +102,7 @@ def _show(found: Recognised) -> None:
         click.echo(f"  読み取らなかったところ　{len(unread)}か所")
         for item in unread:
             click.echo(
-                f"    {output.pad(item['cell'], 6)} {output.pad(output.cut(item['text'], 24), 24)} {item['reason']}"
+                f"    {output.pad(item['cell'], 6)} {output.pad(output.tame(output.cut(item['text'], 24)), 24)} {output.tame(item['reason'])}"
             )
     names = {(entry.sheet, entry.name_cell) for entry in found.reading.entries}
     values = sum(entry.status == "reported" for entry in found.reading.entries)

@@ -23,7 +23,9 @@ from inaxl.cli.japanese import command
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="日付", help="資料に入れる日付(例 2024-08-01)"
 )
+@click.option("--pdf", is_flag=True, help="report.pdf も作る(pip install 'inaxl[pdf]' が要る)")
 @click.option("--force", is_flag=True, help="入力が変わっていなくても、すべて作り直す")
+@options.password
 @options.as_json
 @click.pass_obj
 def build(
@@ -32,6 +34,7 @@ def build(
     fy: int,
     out: Path | None,
     date: object,
+    pdf: bool,
     force: bool,
     as_json: bool,
 ) -> int:
@@ -42,7 +45,7 @@ def build(
     from inaxl.building import Options, build
 
     day = date.date() if hasattr(date, "date") else None
-    built = build(folder, fy, Options(out, day, force), progress=screen.progress)
+    built = build(folder, fy, Options(out, day, force, pdf), progress=screen.progress)
     code = output.exit_code(built.findings)
     if as_json:
         outputs = [{"path": name, "sha256": digest} for name, digest in built.outputs.items()]

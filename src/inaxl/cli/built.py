@@ -22,7 +22,7 @@ def show(built: Built, screen: output.Screen) -> None:
     ratings = summary["ratings"]
     output.line("評価", *(f"{label} {summary['total'][rating]}" for rating, label in ratings.items()))
     _population(built)
-    papers = [name for name in ("report.docx", "merged.xlsx") if name in built.outputs]
+    papers = [name for name in ("report.docx", "report.pdf", "merged.xlsx") if name in built.outputs]
     sheets = sum(name.startswith("sheets/") for name in built.outputs)
     others = len(built.outputs) - len(papers) - sheets + 1  # the manifest is not among its own outputs
     output.line("出力", f"{out}/", *papers, f"sheets/ {sheets}冊", f"ほか{others}")

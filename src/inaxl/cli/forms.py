@@ -23,6 +23,7 @@ from inaxl.cli.japanese import command
     metavar="フォルダー",
     help="出力先(指定しないと forms/R05 など)",
 )
+@click.option("--buttons", "has_buttons", is_flag=True, help="ボタンとマクロの付いた .xlsm で作る")
 @options.as_json
 @click.pass_obj
 def forms(
@@ -31,12 +32,15 @@ def forms(
     fy: int,
     departments: tuple[str, ...],
     out: Path | None,
+    has_buttons: bool,
     as_json: bool,
 ) -> int:
     """部署ごとの入力様式を作ります。これまでの実績値と、前年度に決めた「今後の取組」を引き継ぎます。"""
     from inaxl.distributing import distribute
 
-    made = distribute(folder, fy, departments=departments, out=out, progress=screen.progress)
+    made = distribute(
+        folder, fy, departments=departments, out=out, has_buttons=has_buttons, progress=screen.progress
+    )
     code = output.exit_code(made.findings)
     if as_json:
         output.json_document(

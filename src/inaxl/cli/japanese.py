@@ -42,8 +42,8 @@ class JapaneseGroup(_JapaneseHelp, click.Group):
     command_class = JapaneseCommand
 
     def one_line(self, name: str) -> str:
-        """One line about a command."""
-        raise NotImplementedError
+        """One line about a command; of one that is loaded, the first sentence of its own help."""
+        return self.commands[name].get_short_help_str(200)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)

@@ -25,7 +25,7 @@ from inaxl.cli.japanese import command
 @click.pass_obj
 def merge(screen: output.Screen, folder: Path, fy: int, out: Path, as_json: bool) -> int:
     """部署のブックを1冊に統合します。どの値にも、元のブックのセルへのリンクが付きます。"""
-    from inaxl.merging.writing import write_merged
+    from inaxl.integrating import write_merged
 
     merged = write_merged(folder, fy, out, progress=screen.progress)
     code = output.exit_code(merged.findings)

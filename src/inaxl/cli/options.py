@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,3 +40,18 @@ fy: Decorator = click.option(
     "--fy", type=FiscalYear(), required=True, metavar="年度", help="年度(例 R05、令和5年度、2023)"
 )
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="結果を JSON で標準出力に出す")
+
+
+def _remember_password(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """For this process and those that it starts; it is written nowhere."""
+    if value:
+        os.environ["INAXL_PASSWORD"] = value
+
+
+password: Decorator = click.option(
+    "--password",
+    metavar="パスワード",
+    expose_value=False,
+    callback=_remember_password,
+    help="パスワードで保護されたブックを読む(環境変数 INAXL_PASSWORD でも渡せる。pip install 'inaxl[encrypted]' が要る)",
+)

@@ -5,6 +5,7 @@ Widths count East Asian characters as two. Colour only where a person is looking
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from inaxl import __version__
 from inaxl.findings import SEVERITY_LABELS, Finding
 
 LABEL_WIDTH = 10
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _RUST: dict[str, Any] = {"fg": "yellow", "bold": True}
 _BLUE: dict[str, Any] = {"fg": "blue"}
 _STYLES: dict[str, dict[str, Any]] = {"error": _RUST, "warning": _BLUE, "info": {}}
@@ -84,19 +86,24 @@ def cut(text: str, columns: int) -> str:
     return kept + "…"
 
 
+def tame(text: str) -> str:
+    """Text from a file without what a terminal would obey: control characters and marks of writing direction."""
+    return _COMMANDS.sub("\ufffd", text)
+
+
 def line(label: str, *parts: str) -> None:
     """A result line: label in a column of its own, then the parts."""
-    click.echo(f"{pad(label, LABEL_WIDTH)} {'　'.join(part for part in parts if part)}")
+    click.echo(f"{pad(label, LABEL_WIDTH)} {tame('　'.join(part for part in parts if part))}")
 
 
 def note(text: str) -> None:
     """A plain line on stderr."""
-    click.echo(text, err=True)
+    click.echo(tame(text), err=True)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
     """A table in aligned columns; the columns in `right` are right-aligned."""
-    lines = [list(header), *(list(row) for row in rows)]
+    lines = [list(header), *([tame(cell) for cell in row] for row in rows)]
     aligned = set(right)
     widths = [max(width(row[column]) for row in lines) for column in range(len(header))]
     for row in lines:
@@ -111,12 +118,13 @@ def findings(found: Iterable[Finding]) -> None:
         here = (item.book, item.sheet)
         if here != place:
             place = here
-            click.echo(f"{item.book or '作業フォルダー'}{f'　シート {item.sheet}' if item.sheet else ''}")
+            where = f"{item.book or '作業フォルダー'}{f'　シート {item.sheet}' if item.sheet else ''}"
+            click.echo(tame(where))
         label = click.style(SEVERITY_LABELS[item.severity], **_STYLES[item.severity])
         gap = " " * (8 - width(SEVERITY_LABELS[item.severity]) - 2)
-        value = pad(cut(item.value or "", 14), 14)
-        click.echo(f"  {label}{gap}{pad(item.cell or '－', 5)} {value}  {item.message}  {item.code}")
-        click.echo(f"{' ' * 30}→ {item.remedy}")
+        value = pad(tame(cut(item.value or "", 14)), 14)
+        click.echo(f"  {label}{gap}{pad(item.cell or '－', 5)} {value}  {tame(item.message)}  {item.code}")
+        click.echo(f"{' ' * 30}→ {tame(item.remedy)}")
 
 
 def document(
@@ -163,7 +171,7 @@ def failure(finding: Finding, code: int, *, command: str, as_json: bool) -> None
         json_document(document(command, [finding], exit_code=code))
         return
     where = f"{finding.where}　" if finding.where else ""
-    click.echo(f"{click.style('誤り', **_RUST)} {finding.code}　{where}{finding.message}", err=True)
+    click.echo(f"{click.style('誤り', **_RUST)} {finding.code}　{tame(where + finding.message)}", err=True)
     click.echo(f"直し方　{finding.remedy}", err=True)
 
 

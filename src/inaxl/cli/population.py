@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 @command()
 @options.folder
 @options.fy
-@click.option("--scenario", "scenarios", metavar="名称", multiple=True, help="示すシナリオ(何度でも書ける。既定はすべて)")
+@click.option(
+    "--scenario",
+    "scenarios",
+    metavar="名称",
+    multiple=True,
+    help="示すシナリオ(何度でも書ける。既定はすべて)",
+)
 @options.as_json
 @click.pass_obj
-def population(screen: output.Screen, folder: Path, fy: int, scenarios: tuple[str, ...], as_json: bool) -> int:
+def population(
+    screen: output.Screen, folder: Path, fy: int, scenarios: tuple[str, ...], as_json: bool
+) -> int:
     """人口の指標、将来展望との差とその要因、将来推計を示します。
 
     シナリオの名称は「シナリオ」シートのものか、標準の5つ(社人研推計に準拠、将来展望の出生率と社会増減、移動なし、出生率2.1、出生率2.1・移動なし)です。
@@ -51,5 +59,3 @@ def _show(found: PopulationReport) -> None:
     if found.findings:
         click.echo("")
         output.findings(found.findings)
-
-

@@ -8,23 +8,29 @@ from dataclasses import replace
 from decimal import Decimal
 
 from inaxl.demo import mistakes
+from inaxl.demo.opinion_book import register_before
 from inaxl.demo.sample import SampleKpi, sample_cards, sample_kpis, saved_on
 from inaxl.demo.tampering import tamper
+from inaxl.evaluate.follow_up import FollowUp, follow_up
+from inaxl.forms.carried import carried_by_department, carried_by_project
 from inaxl.forms.entry_book import write_entry_book
 from inaxl.forms.entry_content import (
     CardText,
-    CarriedAction,
     CurrentEntry,
     EntryBookContent,
     KpiRow,
     Shown,
-    carried_from,
     entry_book_content,
 )
 from inaxl.plan.model import Department, Plan
 from inaxl.values.periods import fy_code
 
 _REPORTED = "実績あり"
+# Ratings that a department changed by hand in the last year, with its reason: (KPI, year) -> (word, reason)
+OVERRIDES = {
+    ("K045", 2023): ("順調", "年度末に契約した6件の開業が翌年度となったため（契約は累計30件）"),
+    ("K057", 2023): ("おおむね順調", "人手不足による上昇で、雇用の安定が進んだとは言えないため"),
+}
 
 
 def department_books(plan: Plan, fy: int) -> Iterator[tuple[str, bytes]]:
@@ -43,13 +49,15 @@ def department_books(plan: Plan, fy: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _content(plan: Plan, fy: int, department: Department, with_mistakes: bool) -> EntryBookContent:
+    left = _left_open(fy)
     content = entry_book_content(
         plan,
         fy,
         department,
         earlier=_earlier(fy, with_mistakes),
         current=_current(fy, with_mistakes),
-        carried=_carried(fy),
+        carried=carried_by_project(plan, left, fy),
+        opinions=carried_by_department(plan, left).get(department.name, ()),
         cards=_cards(fy, with_mistakes),
     )
     content = replace(content, saved=saved_on(fy))
@@ -82,21 +90,24 @@ def _current(fy: int, with_mistakes: bool) -> dict[str, CurrentEntry]:
 def _entry(kpi: SampleKpi, fy: int) -> CurrentEntry:
     value = kpi.actuals[fy]
     if isinstance(value, Decimal):
-        return CurrentEntry(value, _REPORTED, kpi.notes[fy])
+        return CurrentEntry(value, _REPORTED, kpi.notes[fy], *OVERRIDES.get((kpi.id, fy), ()))
     return CurrentEntry(None, value or "", kpi.notes[fy])
 
 
 def _typed_over(entry: CurrentEntry, typed: mistakes.Typed) -> CurrentEntry:
-    return CurrentEntry(
+    return replace(
+        entry,
         actual=entry.actual if typed.actual is None else typed.actual or None,
         status=entry.status if typed.status is None else typed.status,
         note=entry.note if typed.note is None else typed.note,
     )
 
 
-def _carried(fy: int) -> dict[str, tuple[CarriedAction, ...]]:
-    last = {project: card for (project, year), card in sample_cards().items() if year == fy - 1}
-    return {project: carried_from(card["next_action"], fy - 1) for project, card in last.items()}
+def _left_open(fy: int) -> FollowUp:
+    """What the books of a year carry from the years before, as it was known when they were handed out."""
+    announced = {key: card["next_action"] for key, card in sample_cards().items() if key[1] < fy}
+    left = follow_up(register_before(fy), announced, fy)
+    return left._replace(closed=(), done=())
 
 
 def _cards(fy: int, with_mistakes: bool) -> dict[str, CardText]:

@@ -12,14 +12,22 @@ from inaxl.demo.sample import SAMPLE_YEARS, saved_on
 from inaxl.errors import UnwritableOutput
 from inaxl.findings import CATALOGUE
 from inaxl.values.periods import fy_code
-from inaxl.workfolder import BOOKS, PLAN_BOOK, POPULATION_BOOK, TEMPLATES, packaged
+from inaxl.workfolder import (
+    BOOKS,
+    OPINIONS_BOOK,
+    PLAN_BOOK,
+    POPULATION_BOOK,
+    SURVEY_BOOK,
+    TEMPLATE_NAMES,
+    TEMPLATES,
+    packaged,
+)
 
 E015, E019 = CATALOGUE["E015"], CATALOGUE["E019"]
-_TEMPLATE_SUFFIXES = (".docx", ".xlsx")
 
 
 def make_demo(folder: Path) -> list[Path]:
-    """Write plan book, department books of three fiscal years, population book and templates.
+    """Write plan book, department books of three fiscal years, population book, opinions, survey and templates.
 
     Returns the files in the order in which they were written. File times are fixed, because a report is
     dated by its newest input. Raises UnwritableOutput: E019 the folder is there and not empty, E015 it
@@ -35,8 +43,10 @@ def make_demo(folder: Path) -> list[Path]:
 
 def _write(folder: Path) -> Iterator[Path]:
     from inaxl.demo.department_books import department_books
+    from inaxl.demo.opinion_book import write_opinion_book
     from inaxl.demo.plan_book import plan_book_data
     from inaxl.demo.population_book import write_population_book
+    from inaxl.demo.survey_book import write_survey
     from inaxl.plan.book import read_plan_book
     from inaxl.plan.writer import write_plan_book
 
@@ -53,17 +63,18 @@ def _write(folder: Path) -> Iterator[Path]:
             yield _dated(year / name, fy)
     write_population_book(folder / POPULATION_BOOK)
     yield _dated(folder / POPULATION_BOOK, SAMPLE_YEARS[-1])
+    for name, write in ((OPINIONS_BOOK, write_opinion_book), (SURVEY_BOOK, write_survey)):
+        write(folder / name)
+        yield _dated(folder / name, SAMPLE_YEARS[-1])
     yield from _templates(folder / TEMPLATES)
 
 
 def _templates(target: Path) -> Iterator[Path]:
     """Copies of the standard templates, for the office to edit."""
-    source = packaged(TEMPLATES)
     target.mkdir()
-    for template in sorted(source.iterdir()) if source.is_dir() else []:
-        if template.suffix in _TEMPLATE_SUFFIXES:
-            shutil.copyfile(template, target / template.name)
-            yield _dated(target / template.name, SAMPLE_YEARS[-1])
+    for name in sorted(TEMPLATE_NAMES):
+        shutil.copyfile(packaged(TEMPLATES, name), target / name)
+        yield _dated(target / name, SAMPLE_YEARS[-1])
 
 
 def _dated(path: Path, fy: int) -> Path:

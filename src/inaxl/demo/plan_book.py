@@ -71,6 +71,7 @@ def plan_book_data(strategy: Path) -> PlanBookData:
             **rows,
             layout.FACTS.key: list(_facts(rows[layout.FACTS.key])),
             layout.GOALS.key: [_goal(row) for row in rows[layout.GOALS.key]],
+            layout.OPTIONS.key: list(_options(rows[layout.OPTIONS.key])),
             layout.FIELDS.key: [_field(row) for row in rows[layout.FIELDS.key]],
             layout.PROJECTS.key: [_project(row) for row in rows[layout.PROJECTS.key]],
             layout.KPIS.key: [_kpi(number, kpi) for number, kpi in enumerate(sample_kpis(), start=1)],
@@ -95,6 +96,15 @@ def _facts(rows: Sequence[Row]) -> Iterable[Row]:
     for row in rows:
         is_mark = row["item"] == layout.ITEM_SAMPLE
         yield {**row, "value": layout.SAMPLE_WORDS["yes"]} if is_mark else row
+
+
+def _options(rows: Sequence[Row]) -> Iterable[Row]:
+    """The plan's options, with the scale of the national grants shown beside the ratings."""
+    from inaxl.plan import defaults, layout
+
+    scale = defaults.SCALE_ROWS[0]["scale"]
+    for row in rows:
+        yield {**row, "value": scale} if row["item"] == layout.OPTION_SCALE else row
 
 
 def _goal(row: Row) -> Row:

@@ -10,11 +10,17 @@ from inaxl.population.sheets import raw_tables
 from inaxl.population.writer import write_population_book as write_book
 from inaxl.workfolder import BOOKS, POPULATION_BOOK, packaged
 
+Row = dict[str, Any]
+Columns = dict[str, tuple[float, ...]]
 MADE_UP = "見本（架空）"
 _YEARS = range(2020, 2024)
 # In step with the demo's goal actuals: social change is that of goal 2, TFR that of goal 1.
-_VITAL = {"出生数": (430, 415, 400, 395), "死亡数": (930, 955, 990, 965), "合計特殊出生率": (1.50, 1.46, 1.43, 1.41)}
-_MOVES = {"転入数": (2040, 1985, 2061, 2048), "転出数": (2028, 2020, 2020, 2020)}
+_VITAL: Columns = {
+    "出生数": (430, 415, 400, 395),
+    "死亡数": (930, 955, 990, 965),
+    "合計特殊出生率": (1.50, 1.46, 1.43, 1.41),
+}
+_MOVES: Columns = {"転入数": (2040, 1985, 2061, 2048), "転出数": (2028, 2020, 2020, 2020)}
 _SERIES = {
     "系列": MADE_UP,
     "調査": "見本",
@@ -31,7 +37,6 @@ _SCENARIO = {
     "移動率の倍率": 0.8,
     "備考": "架空の仮定",
 }
-Row = dict[str, Any]
 
 
 def tables() -> dict[str, list[Row]]:
@@ -45,7 +50,7 @@ def tables() -> dict[str, list[Row]]:
     return found
 
 
-def _made_up(columns: dict[str, tuple[float, ...]]) -> Iterator[Row]:
+def _made_up(columns: Columns) -> Iterator[Row]:
     for number, year in enumerate(_YEARS):
         figures = {heading: values[number] for heading, values in columns.items()}
         yield {"系列": MADE_UP, "年": year, **figures, "備考": "架空"}

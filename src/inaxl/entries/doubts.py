@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from inaxl.books.grid import Workbook, cell_name
 from inaxl.findings import CATALOGUE, Finding
+from inaxl.forms.applying import Change, change_text
 from inaxl.forms.binding import OWN_SHEETS, Bound, BoundSheet, Table
-from inaxl.forms.rows import Figure
-from inaxl.forms.synonyms import FIELD_LABELS, WORDS
+from inaxl.forms.indicators import Figure
+from inaxl.forms.synonyms import FIELD_LABELS, VALUE_FIELDS, WORDS
 from inaxl.values.labels import label_key, nearest
 from inaxl.values.numbers import Reading
 
@@ -31,8 +33,11 @@ def remarks(reading: Reading, raw: object, place: dict[str, str]) -> Iterator[Fi
         yield CATALOGUE["W103"].at(**place, value=raw, read=read)
 
 
-def book_doubts(workbook: Workbook, bound: Bound) -> Iterator[Finding]:
-    """Findings about the book's form, sheet by sheet."""
+def book_doubts(workbook: Workbook, bound: Bound, *, wants_actuals: bool = True) -> Iterator[Finding]:
+    """Findings about the book's form, sheet by sheet.
+
+    wants_actuals: a table without a column for actuals is a mistake (E202): a year's book, not any book.
+    """
     book = bound.book
     for what, present in (
         ("マクロ", workbook.has_macros),
@@ -40,25 +45,29 @@ def book_doubts(workbook: Workbook, bound: Bound) -> Iterator[Finding]:
     ):
         if present:
             yield CATALOGUE["W202"].at(book=book, what=what)
-    if not any(sheet.tables or sheet.cards for sheet in bound.sheets):
+    if not bound.is_recognised:
         yield CATALOGUE["E201"].at(book=book)
-        return
     for sheet in bound.sheets:
-        yield from _sheet_doubts(book, sheet)
+        for change in sheet.changes:
+            yield _changed_form(book, sheet, change)
+        if bound.is_recognised:
+            yield from _sheet_doubts(book, sheet, wants_actuals)
 
 
-def _sheet_doubts(book: str, sheet: BoundSheet) -> Iterator[Finding]:
+def _sheet_doubts(book: str, sheet: BoundSheet, wants_actuals: bool) -> Iterator[Finding]:
     if sheet.name in OWN_SHEETS:
         return
     if not sheet.tables and not sheet.cards:
-        if sheet.canvas.rows and not sheet.canvas.grid.is_hidden:
+        if sheet.canvas.rows and not sheet.canvas.grid.is_hidden and not sheet.skipped:
             yield CATALOGUE["W204"].at(book=book, sheet=sheet.name, value=sheet.name)
         return
     if sheet.canvas.grid.is_hidden and any(table.kpis for table in sheet.tables):
         yield CATALOGUE["W201"].at(book=book, sheet=sheet.name, what="シート")
     for table in sheet.tables:
-        yield from _changed_headings(book, sheet, table)
-        yield from _missing_columns(book, sheet, table)
+        if table.form is None:
+            yield from _changed_headings(book, sheet, table)
+        if wants_actuals:
+            yield from _missing_columns(book, sheet, table)
         yield from _hidden(book, sheet, table)
     areas = [table.area() for table in sheet.tables]
     for row, column in sheet.canvas.hidden_by_merge:
@@ -67,9 +76,17 @@ def _sheet_doubts(book: str, sheet: BoundSheet) -> Iterator[Finding]:
             yield CATALOGUE["E204"].at(book=book, sheet=sheet.name, cell=cell_name(row, column), value=value)
 
 
+def _changed_form(book: str, sheet: BoundSheet, change: Change) -> Finding:
+    place: dict[str, Any] = {"book": book, "sheet": sheet.name, "cell": cell_name(*change.place)}
+    return CATALOGUE["E203"].at(
+        **place, field=change.field, value=change.new or None, change=change_text(change)
+    )
+
+
 def _missing_columns(book: str, sheet: BoundSheet, table: Table) -> Iterator[Finding]:
     header = table.header
-    if header is None or not table.kpis or any(kpi.actuals for kpi in table.kpis):
+    is_empty = header is not None and not table.kpis and header.of(*VALUE_FIELDS, "year")
+    if header is None or is_empty or any(kpi.actuals for kpi in table.kpis):
         return
     cell = cell_name(header.top, header.left)
     yield CATALOGUE["E202"].at(

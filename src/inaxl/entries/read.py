@@ -5,15 +5,14 @@ Where the cells are is decided in `forms/`; what a cell says, in `values/`. Noth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from inaxl.books.grid import Workbook, cell_name
 from inaxl.books.read import read_workbook
 from inaxl.entries.doubts import book_doubts, refusal, remarks
+from inaxl.entries.figures import NOTHING, Value, current_year, target_for, without_year, year_in
 from inaxl.entries.table import BookReading, Card, Entry
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.forms.binding import Bound, BoundSheet, Table, bind
@@ -26,7 +25,8 @@ from inaxl.forms.departments import (
     guess_department,
     names_of,
 )
-from inaxl.forms.rows import Figure, KpiRow
+from inaxl.forms.indicators import Figure, KpiRow
+from inaxl.forms.saved import SavedTable
 from inaxl.forms.synonyms import CARD_TEXTS
 from inaxl.forms.years import title_rows
 from inaxl.values.labels import clean_text, label_key
@@ -35,7 +35,6 @@ from inaxl.values.periods import fy_label, parse_fiscal_year
 from inaxl.values.statuses import DEFAULT_STATUS_WORDS
 from inaxl.values.units import split_name_unit
 
-_DATED = re.compile(r"^(.*\S)\s*[(（]\s*([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _TITLE_ROWS = 8
 
 
@@ -46,6 +45,7 @@ def read_book(
     status_words: Mapping[str, str],
     departments: Mapping[str, str],
     fy_hint: int | None = None,
+    forms: Sequence[SavedTable] = (),
 ) -> BookReading:
     """Read one department book from disk.
 
@@ -55,11 +55,16 @@ def read_book(
         status_words: word → status of the plan.
         departments: `label_key` of each name and former name → canonical name of the department.
         fy_hint: the fiscal year that the book is expected to be for; another one gives E106.
+        forms: saved readings of forms (`bindings/*.toml`).
 
     Errors: those of `books.read.read_workbook`.
     """
     return read_entries(
-        read_workbook(path, name=name), status_words=status_words, departments=departments, fy_hint=fy_hint
+        read_workbook(path, name=name),
+        status_words=status_words,
+        departments=departments,
+        fy_hint=fy_hint,
+        forms=forms,
     )
 
 
@@ -70,13 +75,18 @@ def read_entries(
     departments: Mapping[str, str] | None = None,
     fy_hint: int | None = None,
     bound: Bound | None = None,
+    forms: Sequence[SavedTable] = (),
+    wants_actuals: bool = True,
 ) -> BookReading:
-    """The entries, cards and findings of a book that is already read."""
-    bound = bound if bound is not None else bind(workbook, fy=fy_hint)
+    """The entries, cards and findings of a book that is already read.
+
+    wants_actuals: a table without a column for actuals is a mistake (E202).
+    """
+    bound = bound if bound is not None else bind(workbook, fy=fy_hint, forms=forms)
     reader = _BookReader(bound, status_words, names_of(departments or {}))
     entries = tuple(entry for sheet in bound.sheets for entry in reader.sheet_entries(sheet))
     fy, fy_cell = reader.form_year()
-    findings = [*reader.findings, *book_doubts(workbook, bound)]
+    findings = [*reader.findings, *book_doubts(workbook, bound, wants_actuals=wants_actuals)]
     if fy is not None and fy_hint is not None and fy != fy_hint:
         sheet, _, cell = fy_cell.rpartition("!")
         shown = fy_label(fy)
@@ -131,18 +141,6 @@ def _card(book: str, sheet: BoundSheet, card: CardPart) -> Card:
     }
     project = card.labels["project"].text if "project" in card.labels else ""
     return Card(book=book, sheet=sheet.name, project=project, cells=cells, **texts)
-
-
-class _Value(NamedTuple):
-    """A figure's cell, read."""
-
-    reading: Reading
-    raw: object
-    cell: str
-    fy: int | None
-
-
-_NOTHING = _Value(Reading(None, "missing"), None, "", None)
 
 
 class _BookReader:
@@ -234,7 +232,7 @@ class _BookReader:
                 value.reading.unit for value in (baseline, *(v for _, v in targets)) if value.reading.unit
             }
             unit = named.pop() if len(named) == 1 else ""
-        newest = _current_year(table, kpi)
+        newest = current_year(table, kpi)
         base = Entry(
             book=self.bound.book,
             sheet=sheet.name,
@@ -262,14 +260,14 @@ class _BookReader:
             source_text="",
         )
         if not kpi.actuals:
-            target = _target_for(targets, None, kpi)
+            target = target_for(targets, None, kpi)
             note = self._text(sheet, kpi, "note")
             yield base._replace(
                 target=target.reading.value, target_fy=target.fy, target_cell=target.cell, note=note
             )
             return
         for figure in sorted(kpi.actuals, key=lambda f: f.fy or 0):
-            target = _target_for(targets, figure.fy, kpi)
+            target = target_for(targets, figure.fy, kpi)
             entry = base._replace(target=target.reading.value, target_fy=target.fy, target_cell=target.cell)
             yield self._entry(sheet, kpi, entry, figure, is_current=figure.fy == newest)
 
@@ -310,12 +308,10 @@ class _BookReader:
             return self.department[1]
         return department_in(text, self.names) or text
 
-    def _read(
-        self, sheet: BoundSheet, figure: Figure | None, unit: str, field: str, year_text: str
-    ) -> _Value:
+    def _read(self, sheet: BoundSheet, figure: Figure | None, unit: str, field: str, year_text: str) -> Value:
         """One figure's cell; what is to be said about it goes to the findings."""
         if figure is None:
-            return _NOTHING
+            return NOTHING
         self.cells += 1
         canvas, cell = sheet.canvas, cell_name(*figure.place)
         place = {"book": self.bound.book, "sheet": sheet.name, "cell": cell, "field": field}
@@ -323,8 +319,15 @@ class _BookReader:
         raw: object = canvas.value(*figure.place)
         if figure.place in canvas.grid.uncalculated:
             self.findings.append(CATALOGUE["E105"].at(**place))
-            return _Value(Reading(None, "invalid", code="E105"), None, cell, fy)
-        said, own_fy = _without_year(raw, is_actual=field == "actual", fy=fy)
+            return Value(Reading(None, "invalid", code="E105"), None, cell, fy)
+        if figure.is_shared and raw is not None:
+            reason = "結合されたセルが、ほかの値の欄にもまたがっています。"
+            self.findings.append(CATALOGUE["E101"].at(**place, value=raw, reason=reason))
+            return Value(Reading(None, "invalid", code="E101"), raw, cell, fy)
+        if field == "actual" and (other := year_in(raw)) is not None and fy is not None and other != fy:
+            self.findings.append(CATALOGUE["E106"].at(**place, value=raw, expected=fy_label(fy)))
+            return Value(Reading(None, "invalid", code="E106"), raw, cell, fy)
+        said, own_fy = without_year(raw, is_actual=field == "actual", fy=fy)
         reading = read_value(
             said,
             unit=figure.unit or unit,
@@ -337,52 +340,10 @@ class _BookReader:
             self.findings.append(refusal(reading, raw, figure.unit or unit, place))
         else:
             self.findings.extend(remarks(reading, raw, place))
-        return _Value(reading, raw, cell, own_fy if own_fy is not None else fy)
+        return Value(reading, raw, cell, own_fy if own_fy is not None else fy)
 
 
 def _first_row(sheet: BoundSheet) -> int:
     """First row of what is recognised on a sheet; titles stand above it."""
     tops = [table.area()[0] for table in sheet.tables]
     return min(tops, default=_TITLE_ROWS + 1)
-
-
-def _without_year(raw: object, *, is_actual: bool, fy: int | None) -> tuple[object, int | None]:
-    """A figure with its year in brackets below it (`72 (H30)`), apart; an actual only of its own column's year."""
-    if not isinstance(raw, str):
-        return raw, None
-    match = _DATED.match(raw)
-    year = parse_fiscal_year(match[2]) if match and not match[2].strip().isdigit() else None
-    if match is None or year is None or (is_actual and year != fy):
-        return raw, None
-    return type(raw)(match[1]), year
-
-
-def _current_year(table: Table, kpi: KpiRow) -> int | None:
-    """The year to which 状態 and 備考 belong: that of the form, else the newest column."""
-    years = [figure.fy for figure in kpi.actuals]
-    if table.fy is not None and table.fy.fy in years:
-        return table.fy.fy
-    return max((year for year in years if year is not None), default=None)
-
-
-def _target_for(targets: list[tuple[Figure, _Value]], fy: int | None, kpi: KpiRow) -> _Value:
-    """The target that goes with a year: the final one; where every year has its own, that of the year."""
-    if not targets:
-        return _NOTHING
-    years = {figure.fy for figure in kpi.actuals}
-    final = [(f, v) for f, v in targets if f.fy is None or f.fy not in years]
-    paired = [(f, v) for f, v in targets if f.fy is not None and f.fy in years]
-    if paired and any(f.series == g.series for f, _ in final for g, _ in paired):
-        paired, final = targets, []  # R4目標 R5目標 R6目標: the last of a series, not a final target
-    filled = [(f, v) for f, v in final if v.raw is not None]
-    if filled:
-        return max(filled, key=_target_year)[1]
-    own = next((v for f, v in paired if f.fy == fy and v.raw is not None), None)
-    if own is not None:
-        return own
-    filled = [(f, v) for f, v in targets if v.raw is not None]
-    return max(filled or targets, key=_target_year)[1]
-
-
-def _target_year(item: tuple[Figure, _Value]) -> Decimal:
-    return Decimal(item[0].fy or 9999)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
+from inaxl.entries.checks.plan_rules import breaks, concerns, finding_of, is_one_cell, value_of
 from inaxl.entries.checks.subject import CheckedEntry
 from inaxl.entries.table import units_agree
 from inaxl.findings import E102, E103, Finding
+from inaxl.plan.agreements import CheckRule
 from inaxl.values.display import plain
 
 STATUSES = ("reported", "pending", "unavailable", "not_applicable", "missing", "invalid")
@@ -42,9 +44,57 @@ def _is_figure(value: Any) -> bool:
     return isinstance(value, Decimal) and value.is_finite()
 
 
-def check_cells(rows: Iterable[CheckedEntry]) -> list[Finding]:
-    """E102 and E103 of the year's own entries, each at its cell."""
+def rule_schema(rules: Sequence[CheckRule]) -> pa.DataFrameSchema:
+    """One column per one-cell rule of the plan book, with the values that it is about; the check's name is its place."""
+    return pa.DataFrameSchema(
+        {
+            f"rule{place}": pa.Column(
+                object, pa.Check(partial(_keeps, rule), element_wise=True, error=str(place)), nullable=True
+            )
+            for place, rule in enumerate(rules)
+        }
+    )
+
+
+class _Held:
+    """A value that a rule is about. Wrapped, because pandas takes a bare None for a row that is not concerned."""
+
+    def __init__(self, value: Decimal | str | None) -> None:
+        self.value = value
+
+
+def _keeps(rule: CheckRule, held: _Held) -> bool:
+    return not breaks(rule, held.value)
+
+
+def check_rules(rows: Iterable[CheckedEntry], rules: Iterable[CheckRule]) -> list[Finding]:
+    """E112 and W106 of the one-cell rules; the other rules are in `checks/plan_rules.py`."""
+    one_cell = [rule for rule in rules if is_one_cell(rule)]
     subjects = [row for row in rows if row.is_current]
+    if not subjects or not one_cell:
+        return []
+    columns = {
+        f"rule{place}": [_Held(value_of(rule, row)) if concerns(rule, row) else None for row in subjects]
+        for place, rule in enumerate(one_cell)
+    }
+    try:
+        rule_schema(one_cell).validate(pd.DataFrame(columns, dtype=object), lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        return [
+            finding_of(one_cell[int(check)], subjects[int(position)])
+            for position, check in zip(cases["index"], cases["check"], strict=True)
+        ]
+    return []
+
+
+def check_cells(rows: Iterable[CheckedEntry], rules: Iterable[CheckRule] = ()) -> list[Finding]:
+    """E102 and E103 of the year's own entries, and what the plan's one-cell rules find, each at its cell."""
+    subjects = [row for row in rows if row.is_current]
+    return [*_check_definitions(subjects), *check_rules(subjects, rules)]
+
+
+def _check_definitions(subjects: Sequence[CheckedEntry]) -> list[Finding]:
     if not subjects:
         return []
     try:

@@ -27,21 +27,40 @@ def achievement(
     *,
     decrease_by: str = "ratio",
     baseline: Decimal | None = None,
+    upper: Decimal | None = None,
 ) -> Achievement:
     """Achievement of a value against its target (design, section 4; the city's published rule).
 
-    value, target, baseline: in the KPI's unit. direction: `increase`, `decrease` or `maintain`.
+    value, target, baseline: in the KPI's unit. direction: `increase`, `decrease` or `maintain`. upper: the other end
+    of a target that is a range; both ends belong to it and the direction does not matter: inside is 1, below is
+    value ÷ target, above is upper ÷ value.
     increase, maintain: value ÷ target. decrease: target ÷ value (`ratio`), 2 − value ÷ target (`difference`) or
     (baseline − value) ÷ (baseline − target) (`baseline`). `maintain` is reached at or above the target.
     Undefined (ratio None): target ≤ 0 or a negative value against it in a division, a decrease to or from 0, a
     `baseline` method without a baseline above the target.
     """
+    if upper is not None:
+        return _in_range(value, target, upper)
     if direction == "decrease":
         return _decrease(value, target, decrease_by, baseline)
     reached = value >= target
     if target <= ZERO:
         return Achievement(None, reached, "比べるだけ(指標値が0以下)")
     return Achievement(value / target, reached, "実績値÷指標値")
+
+
+def _in_range(value: Decimal, low: Decimal, high: Decimal) -> Achievement:
+    if low <= value <= high:
+        return Achievement(Decimal(1), True, "指標値の範囲の内")
+    if value < low:
+        share = value / low if low > ZERO and value >= ZERO else None
+        return Achievement(
+            share, False, "比べるだけ(0以下の値)" if share is None else "実績値÷指標値の下の端"
+        )
+    share = high / value if high > ZERO else None
+    return Achievement(
+        share, False, "比べるだけ(指標値が0以下)" if share is None else "指標値の上の端÷実績値"
+    )
 
 
 def _decrease(value: Decimal, target: Decimal, method: str, baseline: Decimal | None) -> Achievement:

@@ -72,7 +72,11 @@ def count(rows: Iterable[Mapping[str, Any]]) -> Counts:
             Decimal("0.000001"), ROUND_HALF_UP
         )
     return Counts(
-        tally["on_track"], tally["mostly_on_track"], tally["needs_effort"], tally["no_actual"], average_achievement=mean
+        tally["on_track"],
+        tally["mostly_on_track"],
+        tally["needs_effort"],
+        tally["no_actual"],
+        average_achievement=mean,
     )
 
 

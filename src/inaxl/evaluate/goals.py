@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from inaxl.evaluate.pace import Outlook, Pace, outlook, pace
 from inaxl.evaluate.rating import Judgement, YearValue, evaluated_value, judge
 from inaxl.plan.model import Goal, GoalActual, Plan
 
@@ -12,6 +13,7 @@ from inaxl.plan.model import Goal, GoalActual, Plan
 class GoalResult(NamedTuple):
     """A goal's numeric target: single years so far, running evaluation per year, and the judgement of this year.
 
+    `pace`, `outlook`: what the remaining years have to bring, and where the figure leads (見込み, never a result).
     `years` fiscal year → reported value; `evaluated` fiscal year → judged value (the running sum for cumulative ones).
     """
 
@@ -22,6 +24,8 @@ class GoalResult(NamedTuple):
     as_of: str
     source: str
     note: str
+    pace: Pace | None = None
+    outlook: Outlook | None = None
 
 
 def goal_results(plan: Plan, fy: int) -> tuple[GoalResult, ...]:
@@ -36,14 +40,18 @@ def _result(goal: Goal, plan: Plan, fy: int) -> GoalResult:
         year: evaluated_value(goal.target.accumulation, years, year, plan.first_fy)[0] for year in years
     }
     own = actuals.get(fy)
+    judgement = judge(goal.target, years, fy, plan.rules, plan.first_fy)
+    known = {year: item.value for year, item in years.items() if item.value is not None}
     return GoalResult(
         goal,
         years,
         evaluated,
-        judge(goal.target, years, fy, plan.rules, plan.first_fy),
+        judgement,
         own.as_of if own else "",
         own.source if own else "",
         own.note if own else "",
+        pace(goal.target, judgement.evaluated, fy),
+        outlook(goal.target, known, fy),
     )
 
 

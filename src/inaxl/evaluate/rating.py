@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from inaxl.evaluate.achievement import achievement, pro_rated, progress
 from inaxl.plan.model import Indicator, RatingRules
 from inaxl.values.display import percent, with_unit
 from inaxl.values.periods import fy_label, fy_short
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 NO_ACTUAL = "no_actual"
 
@@ -121,8 +118,14 @@ def judge(
     if evaluated is None or target is None or indicator.direction is None:
         why = _why_not(indicator, years.get(fy), evaluated, rules)
         return Judgement(evaluated, target, target_fy, None, None, NO_ACTUAL, None, omitted, path, why)
+    upper = indicator.target_upper if target == indicator.target else None
     got = achievement(
-        evaluated, target, indicator.direction, decrease_by=rules.decrease_by, baseline=indicator.baseline
+        evaluated,
+        target,
+        indicator.direction,
+        decrease_by=rules.decrease_by,
+        baseline=indicator.baseline,
+        upper=upper,
     )
     rating = _rating(got.ratio, got.reached, rules)
     way = progress(
@@ -178,6 +181,8 @@ def _working(
 ) -> str:
     actual = with_unit(evaluated, indicator.unit, indicator.decimals)
     aim = with_unit(target, indicator.unit, indicator.decimals)
+    if indicator.target_upper is not None and target == indicator.target:
+        return _working_of_range(indicator, evaluated, ratio, formula, rating, rules)
     kind = "累計" if indicator.accumulation in ("cumulative", "running") else "実績値"
     aim_name = "指標値" if target == indicator.target else f"{fy_label(target_fy or fy)}の目標値"
     label = rules.label(rating)
@@ -186,6 +191,30 @@ def _working(
         verdict = "達した" if rating == rules.levels[0].rating else "達していない"
         return f"{kind}{actual}は{aim_name}{aim}({better}で達成)に{verdict}ため{label}。{formula}。"
     working = formula.replace("実績値", f"{kind}{actual}").replace("指標値", f"{aim_name}{aim}")
+    return f"達成率={working}={percent(ratio)}({_threshold(rating, ratio, rules)})のため{label}。"
+
+
+def _working_of_range(
+    indicator: Indicator,
+    evaluated: Decimal,
+    ratio: Decimal | None,
+    formula: str,
+    rating: str,
+    rules: RatingRules,
+) -> str:
+    """Why a figure has its rating against a target that is a range, both ends of which belong to it."""
+    actual, low, high = (
+        with_unit(value, indicator.unit, indicator.decimals)
+        for value in (evaluated, indicator.target, indicator.target_upper)
+    )
+    label = rules.label(rating)
+    if formula.startswith("指標値の範囲"):
+        return f"実績値{actual}は指標値{low}～{high}の範囲にあるため{label}。"
+    if ratio is None:
+        return f"実績値{actual}は指標値{low}～{high}の範囲にないため{label}。{formula}。"
+    working = f"実績値{actual}÷指標値の下の端{low}"
+    if formula.startswith("指標値"):
+        working = f"指標値の上の端{high}÷実績値{actual}"
     return f"達成率={working}={percent(ratio)}({_threshold(rating, ratio, rules)})のため{label}。"
 
 
@@ -201,17 +230,3 @@ def _threshold(rating: str, ratio: Decimal, rules: RatingRules) -> str:
     if percent(ratio) == percent(above):
         return f"{exact}で{percent(above, 0)}未満"
     return f"{percent(above, 0)}未満"
-
-
-def rate(entries: DataFrame, rules: RatingRules, first_fy: int | None = None) -> DataFrame:
-    """Rate every row of a table of KPI values; a new table, the input stays as it is.
-
-    entries: one row per KPI and fiscal year with columns `kpi_id, fy, actual, status, direction, accumulation,
-    target, target_fy, baseline, baseline_fy` (target: the final one), optionally `name, unit, decimals,
-    interim_target` (the row's own year) and `baseline_comparable`. first_fy: first year of the term (default: the
-    earliest in the table). Adds `evaluated, achievement, progress, rating, reached, even_path, omitted, explanation`
-    and sets `target, target_fy` to what was judged against. Raises KeyError for a missing column.
-    """
-    from inaxl.evaluate.table import rated_table
-
-    return rated_table(entries, rules, first_fy)

@@ -5,24 +5,34 @@ Works on any book, with or without a plan. Values are not read here but in `entr
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from inaxl.books.grid import Workbook, cell_name, column_letters
-from inaxl.forms import columns, synonyms
+from inaxl.forms import applying, columns, synonyms
+from inaxl.forms.applying import Change
 from inaxl.forms.canvas import Canvas, Place
-from inaxl.forms.cards import CardPart, find_cards
+from inaxl.forms.cards import CardPart, Label, complete, find_cards
 from inaxl.forms.header import Column, Header, find_headers, find_nameless_headers
-from inaxl.forms.rows import KpiRow, RowReader, Skipped, kind_column
+from inaxl.forms.indicators import KpiRow, Skipped
+from inaxl.forms.row_words import kind_column
+from inaxl.forms.rows import RowReader
+from inaxl.forms.saved import SavedTable
 from inaxl.forms.years import FormYear, speaks_of_actuals, title_rows, year_in_titles, year_of_sheet_name
 
-OWN_SHEETS = frozenset({"使い方", "検証結果"})
-"""Sheets of our own forms that hold no entries."""
+OWN_SHEETS = frozenset(
+    {"使い方", "使い方(ボタン)", "検証結果", "集計", "人口指標", "提出票", "xlwings.conf", "inaxl.conf"}
+)
+"""Sheets of our own that hold no entries."""
+_EXAMPLE = re.compile(r"(?:記入|記載|入力|作成)例|見本|サンプル")
+_EXAMPLE_TITLE = re.compile(r"(?:^|[【(（「<＜\s])(?:記入|記載|入力|作成)例(?:$|[】)）」>＞\s0-9①-⑨])")
 
 
 @dataclass(slots=True)
 class Table:
-    """A KPI table (or the labelled indicators of a card, `header` None)."""
+    """A KPI table (or the labelled indicators of a card, `header` None). `title` is the text above it."""
 
     kind: str
     fy: FormYear | None
@@ -31,6 +41,8 @@ class Table:
     last: int
     card: CardPart | None = None
     skipped: list[Skipped] = field(default_factory=list)
+    title: str = ""
+    form: SavedTable | None = None
 
     def area(self) -> tuple[int, int, int, int]:
         """First row, first column, last row, last column."""
@@ -66,18 +78,31 @@ class Table:
 
 @dataclass(slots=True)
 class BoundSheet:
-    """What was recognised on one sheet."""
+    """What was recognised on one sheet; `changes` are headings that differ from the form's saved reading."""
 
     canvas: Canvas
     fy: FormYear | None
     tables: list[Table]
     cards: list[CardPart]
     skipped: list[Skipped]
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """Name of the sheet."""
         return self.canvas.grid.name
+
+    def labels(self) -> list[tuple[str, Label]]:
+        """Field and label of everything that the cards of the sheet give; labels without an indicator are left out."""
+        used = {place for table in self.tables for kpi in table.kpis for place in kpi.places()}
+        return [
+            (name, label)
+            for card in self.cards
+            for name, label in (
+                *card.labels.items(),
+                *((str(label.heading.field), label) for label in card.kpi_labels if label.value in used),
+            )
+        ]
 
 
 @dataclass(slots=True)
@@ -86,6 +111,11 @@ class Bound:
 
     book: str
     sheets: list[BoundSheet]
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether any table or card was found."""
+        return any(sheet.tables or sheet.cards for sheet in self.sheets)
 
     def as_dict(self) -> dict[str, Any]:
         """The book in the form of the contract, section 7 (`bind`), without its entries."""
@@ -118,37 +148,71 @@ def _table_dict(sheet: BoundSheet, table: Table) -> dict[str, Any]:
     }
 
 
-def bind(workbook: Workbook, *, fy: int | None = None) -> Bound:
+def bind(workbook: Workbook, *, fy: int | None = None, forms: Sequence[SavedTable] = ()) -> Bound:
     """Recognise the tables and cards of a book.
 
     Args:
         workbook: as read by `books.read`.
         fy: fiscal year to take where neither heading, title nor sheet name says one.
+        forms: saved readings; they decide on tables that show enough of their headings.
     """
-    return Bound(workbook.name, [_bind_sheet(Canvas(grid), fy) for grid in workbook.grids])
+    return Bound(workbook.name, [_bind_sheet(Canvas(grid), fy, forms) for grid in workbook.grids])
 
 
-def _bind_sheet(canvas: Canvas, fallback: int | None) -> BoundSheet:
+def _bind_sheet(canvas: Canvas, fallback: int | None, forms: Sequence[SavedTable] = ()) -> BoundSheet:
     if canvas.grid.name in OWN_SHEETS:
         return BoundSheet(canvas, None, [], [], [])
+    example = _example(canvas)
+    if example is not None:
+        return BoundSheet(canvas, None, [], [], [example])
+    texts = applying.texts_of(canvas) if forms else {}
+    own = applying.tables_for(texts, forms)
+    canvas.use_words(applying.words_for(own))
     headers = find_headers(canvas)
+    if canvas.words and not any(applying.is_of(header, own) for header in headers):
+        canvas.use_words(applying.words_for(table for table in own if table.kind == "card"))
+        headers = find_headers(canvas)
     first = min((header.top for header in headers), default=canvas.last_row + 1)
     named = year_in_titles(title_rows(canvas, 1, min(first - 1, 12))) or year_of_sheet_name(canvas.grid.name)
     tables: list[Table] = []
+    changes: list[Change] = []
+    used: list[SavedTable] = []
     for header in headers:
-        tables.append(
-            _read_table(canvas, header, headers, _titles_above(canvas, header, headers), named, fallback)
-        )
+        titles = _titles_above(canvas, header, headers)
+        applied = applying.apply(header, own, canvas.grid.name, [text for _, text in titles])
+        if applied is not None:
+            used.append(applied[0])
+            changes += applied[1]
+        table = _read_table(canvas, header, headers, titles, named, fallback)
+        table.form = applied[0] if applied is not None else None
+        tables.append(table)
     tables = [table for table in tables if table.kpis or table.header is not None]
     tables.extend(_nameless_tables(canvas, tables, named, fallback))
     cards = find_cards(canvas, [table.area() for table in tables if table.kpis or table.skipped])
+    named_above = {kpi.name for table in tables for kpi in table.kpis}
     for card in cards:
+        card.kpis = [kpi for kpi in card.kpis if kpi.name not in named_above]
         if card.kpis:
             tables.append(_card_table(card, named, fallback))
     for table in tables:
         _give_context(table, cards)
+    if own:
+        rows = [(header.top, header.bottom) for header in headers]
+        others = [table for table in own if table not in used]
+        changes += applying.changes_elsewhere(canvas, texts, others, rows)
     skipped = [item for table in tables for item in table.skipped]
-    return BoundSheet(canvas, named, tables, cards, sorted(skipped))
+    return BoundSheet(canvas, named, tables, cards, sorted(skipped), changes)
+
+
+def _example(canvas: Canvas) -> Skipped | None:
+    """What says that a sheet shows how to fill in the form; None where nothing does."""
+    titles = title_rows(canvas, 1, canvas.rows[min(2, len(canvas.rows) - 1)]) if canvas.rows else []
+    said = next(
+        ((place, text) for place, text in titles if len(text) <= 40 and _EXAMPLE_TITLE.search(text)), None
+    )
+    if said is None and canvas.rows and _EXAMPLE.search(canvas.grid.name):
+        said = ((canvas.rows[0], canvas.columns_of[canvas.rows[0]][0]), canvas.grid.name)
+    return Skipped(*said, "記入例のシートなので読みません。") if said is not None else None
 
 
 def _nameless_tables(
@@ -174,8 +238,7 @@ def _nameless_tables(
         if table is not None:
             found.append(table)
             for label in above[above.index(name) + 1 :]:
-                if label.heading.field in ("unit", "kpi_id") and label.value is not None:
-                    table.kpis[0].texts.setdefault(label.heading.field, label.value)
+                complete(table.kpis[0], label)
     return found
 
 
@@ -183,7 +246,7 @@ def _nameless_table(
     canvas: Canvas, header: Header, name: Place, named: FormYear | None, fallback: int | None
 ) -> Table | None:
     last = min(header.bottom + 4, canvas.last_row)
-    kinds = kind_column(canvas, header, last)
+    kinds = kind_column(canvas, header, last, alone=True)
     year = named or (FormYear(fallback, None) if fallback is not None else None)
     doubts = columns.settle(
         header, form_fy=year.fy if year else None, has_kinds=kinds is not None, is_about_actuals=False
@@ -231,12 +294,15 @@ def _read_table(
     )
     _settle_name(canvas, header, last, doubts)
     rows = RowReader(canvas, header, last, kinds).read()
+    if not header.of(*synonyms.VALUE_FIELDS, "year"):
+        rows.kpis = []  # names alone are no entries
     skipped = [
         Skipped(column.place, column.heading.text, doubts[column.left])
         for column in header.columns
         if column.left in doubts
     ]
-    return Table("table", year, rows.kpis, header, rows.last, skipped=[*skipped, *rows.skipped])
+    title = titles[-1][1] if titles else ""
+    return Table("table", year, rows.kpis, header, rows.last, skipped=[*skipped, *rows.skipped], title=title)
 
 
 def _settle_name(canvas: Canvas, header: Header, last: int, doubts: columns.Doubts) -> None:
@@ -246,8 +312,8 @@ def _settle_name(canvas: Canvas, header: Header, last: int, doubts: columns.Doub
         return
     rows = canvas.rows_between(header.bottom + 1, last)
 
-    def rank(column: Column) -> tuple[int, int]:
-        return column.place[0], len({canvas.text(row, column.left) for row in rows})
+    def rank(column: Column) -> tuple[bool, int, int]:
+        return column.is_bound, column.place[0], len({canvas.text(row, column.left) for row in rows})
 
     best = max(names, key=rank)
     for column in names:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from inaxl.books.grid import Area, CellError, CellValue, Grid
+from inaxl.forms.headings import Heading, read_heading
+from inaxl.forms.saved import as_taught, masked_key
+from inaxl.values.formats import shown_by
 from inaxl.values.labels import clean_text
 
 MAX_MERGED_CELLS = 500_000
@@ -15,10 +19,15 @@ Place = tuple[int, int]
 
 
 class Canvas:
-    """A grid with its merged cells resolved. `rows` are the numbers of rows that hold something, in order."""
+    """A grid with its merged cells resolved. `rows` are the numbers of rows that hold something, in order.
+
+    `words` are headings that a saved reading explains, by key; `headings` those understood so far, by cell.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
+        self.words: dict[str, str] = {}
+        self.headings: dict[Place, Heading | None] = {}
         self.columns_of: dict[int, list[int]] = {}
         self._shown: dict[Place, CellValue] = {}
         for number, line in enumerate(grid.rows, 1):
@@ -56,6 +65,19 @@ class Canvas:
                 if value is not None:
                     self._shown[place] = value
 
+    def use_words(self, words: dict[str, str]) -> None:
+        """Understand headings with the words of a saved reading from now on."""
+        self.words = words
+        self.headings.clear()
+
+    def heading(self, text: str) -> Heading:
+        """What a text means as a heading; the words of a saved reading come first."""
+        if self.words:
+            field = self.words.get(masked_key(text))
+            if field is not None:
+                return as_taught(text, field)
+        return read_heading(text)
+
     def area(self, row: int, column: int) -> Area:
         """The merged area that a cell belongs to, or the cell itself."""
         return self._area_of.get((row, column)) or Area(row, column, row, column)
@@ -71,7 +93,10 @@ class Canvas:
 
     def text(self, row: int, column: int) -> str:
         """The value as a person reads it, '' for blanks."""
-        return clean_text(self.value(row, column))
+        value = self._shown.get((row, column))
+        if value is None:
+            return ""
+        return clean_of(value) if type(value) is str else clean_text(value)
 
     def own_text(self, row: int, column: int) -> str:
         """The text of a cell that is the anchor of what it shows, '' for the other cells of a merged area."""
@@ -82,7 +107,16 @@ class Canvas:
         value = self.value(row, column)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
-        return not (isinstance(value, int) and 1950 <= value <= 2100)
+        return not (isinstance(value, int) and (1950 <= value <= 2100 or self.year_text(row, column)))
+
+    def year_text(self, row: int, column: int) -> str:
+        """A small number that its display format shows as a year (`R5`, `令和5年度`), as it is shown; else ''."""
+        value, code = self.value(row, column), self.grid.formats.get(self.anchor(row, column), "")
+        if not code or not isinstance(value, int) or not 0 < value < 100:
+            return ""
+        shown = shown_by(code, 1)
+        text = f"{shown.before}{value}{shown.after}"
+        return text if text != str(value) and read_heading(text).is_year_only else ""
 
     def filled(self, row: int, left: int, right: int) -> list[int]:
         """Columns of a row between two columns that hold something of their own."""
@@ -96,6 +130,9 @@ class Canvas:
     def rows_between(self, top: int, bottom: int) -> list[int]:
         """Numbers of the rows that hold something, from top to bottom."""
         return self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
+
+
+clean_of = lru_cache(maxsize=8192)(clean_text)
 
 
 def _is_blank(value: CellValue) -> bool:

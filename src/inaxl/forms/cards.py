@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_text
-from inaxl.forms.headings import Heading, read_heading
-from inaxl.forms.rows import Figure, KpiRow, Skipped
+from inaxl.forms.headings import Heading, is_name_label
+from inaxl.forms.indicators import Figure, KpiRow, Skipped
+from inaxl.forms.row_words import is_figure_or_status
 
 _SAME_CELL = re.compile(r"^([^:：\n]{1,24})[:：]\s*(.+)$", re.DOTALL)
 _TITLE = re.compile(
@@ -132,7 +133,9 @@ def _is_taken(row: int, column: int, taken: list[tuple[int, int, int, int]]) -> 
 def _label_at(
     canvas: Canvas, row: int, column: int, text: str, taken: list[tuple[int, int, int, int]]
 ) -> Label | None:
-    heading = read_heading(text)
+    heading = canvas.heading(text)
+    if heading.field is None and is_name_label(text):
+        heading = replace(heading, field="name")
     if heading.field in _LABELS:
         place = _value_place(canvas, row, column, heading, taken)
         return Label(heading, (row, column), place, _value_text(canvas, place, heading))
@@ -141,7 +144,7 @@ def _label_at(
         return Label(Heading(text, "project"), (row, column), (row, column), title[1].strip())
     same = _SAME_CELL.match(text)
     if same:
-        heading = read_heading(same[1])
+        heading = canvas.heading(same[1])
         if (
             heading.field in _LABELS
             and heading.field not in synonyms.VALUE_FIELDS
@@ -190,7 +193,7 @@ def _is_named_above(canvas: Canvas, row: int, label: int, column: int) -> bool:
     """Whether a label for the indicator stands above, in the labels' column, with a name over this column."""
     for above in reversed(canvas.rows_between(row - 8, row - 1)):
         text = canvas.own_text(above, label)
-        if text and read_heading(text).field == "name":
+        if text and canvas.heading(text).field == "name":
             return bool(canvas.own_text(above, column)) and not _is_label(canvas, (above, column))
     return False
 
@@ -239,8 +242,8 @@ def _is_label(canvas: Canvas, place: Place) -> bool:
     value = canvas.value(*place)
     if not is_text(value):
         return False
-    heading = read_heading(str(value))
-    return heading.field is not None or heading.is_weak or heading.is_year_only
+    heading = canvas.heading(str(value))
+    return is_name_label(str(value)) or heading.field is not None or heading.is_weak or heading.is_year_only
 
 
 def _value_text(canvas: Canvas, place: Place | None, heading: Heading) -> str:
@@ -340,8 +343,17 @@ def _indicators_across(canvas: Canvas, card: CardPart) -> None:
                 _add(
                     kpi, str(label.heading.field), replace(label, value=canvas.anchor(label.place[0], column))
                 )
-        if kpi.baseline or kpi.targets or kpi.actuals:
+        figures = [*kpi.targets, *kpi.actuals, *([kpi.baseline] if kpi.baseline else [])]
+        if any(is_figure_or_status(canvas.text(*figure.place)) for figure in figures):
             card.kpis.append(kpi)
+
+
+def complete(kpi: KpiRow, label: Label) -> None:
+    """Add what a label says about an indicator whose figures stand in a table below; the table comes first."""
+    name = str(label.heading.field)
+    has = {"baseline": kpi.baseline is not None, "target": bool(kpi.targets), "plan": True, "actual": True}
+    if not has.get(name, name in synonyms.VALUE_FIELDS):
+        _add(kpi, name, label)
 
 
 def _add(kpi: KpiRow, name: str, label: Label) -> None:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from inaxl.forms import synonyms
 from inaxl.forms.header import Column, Header
 from inaxl.forms.synonyms import FIELD_LABELS
 from inaxl.values.periods import parse_fiscal_year
 
 Doubts = dict[int, str]
 """Column number → why the column is not read."""
+
+
+_OF_ROWS = "fy"
 
 
 def settle(header: Header, *, form_fy: int | None, has_kinds: bool, is_about_actuals: bool) -> Doubts:
@@ -25,6 +29,7 @@ def settle(header: Header, *, form_fy: int | None, has_kinds: bool, is_about_act
         is_about_actuals: a title above says 実績, 評価, 進捗 or the like, and nothing else.
     """
     doubts: Doubts = {}
+    _settle_year_columns(header, doubts)
     _settle_years(header, form_fy, doubts)
     _settle_bare_years(header, has_kinds, is_about_actuals, doubts)
     _settle_actuals(header, form_fy, doubts)
@@ -35,15 +40,32 @@ def settle(header: Header, *, form_fy: int | None, has_kinds: bool, is_about_act
             column.field is None
             and column.heading.text
             and column.left not in doubts
-            and not column.heading.is_weak
+            and (column.reason or not column.heading.is_weak)
         ):
-            doubts[column.left] = f"「{column.heading.text}」に当たる項目がありません。"
+            doubts[column.left] = column.reason or f"「{column.heading.text}」に当たる項目がありません。"
     return doubts
 
 
 def _refuse(column: Column, doubts: Doubts, why: str) -> None:
     column.field = None
     doubts[column.left] = why
+
+
+def _settle_year_columns(header: Header, doubts: Doubts) -> None:
+    """A column 年度 belongs to the figure on its left; before all figures, or behind the actual, to the row's actual."""
+    columns = header.columns
+    for index, column in enumerate(columns):
+        if column.field == "fy" and len(column.texts) == 1 and column.heading.key in synonyms.YEAR_LEAVES:
+            left = columns[index - 1].field if index else None
+            if left in ("baseline", "target", "plan"):
+                column.field = "baseline_fy" if left == "baseline" else "target_fy"
+    own = header.of(_OF_ROWS)
+    before = [column for column in columns if column.field in synonyms.VALUE_FIELDS]
+    for column in own:
+        follows = any(c.field == "actual" and c.right + 1 == column.left for c in columns)
+        is_first = not before or column.left < min(c.left for c in before)
+        if len(own) > 1 or not (follows or is_first or len(column.texts) > 1):
+            _refuse(column, doubts, "どの値の年度か見出しから分かりません。")
 
 
 def _settle_years(header: Header, form_fy: int | None, doubts: Doubts) -> None:
@@ -65,7 +87,11 @@ def _settle_years(header: Header, form_fy: int | None, doubts: Doubts) -> None:
 
 def _settle_bare_years(header: Header, has_kinds: bool, is_about_actuals: bool, doubts: Doubts) -> None:
     """A bare year is an actual where baseline and target embrace it, or where the title says so."""
-    bare = [column for column in header.columns if column.heading.is_year_only and column.left not in doubts]
+    bare = [
+        column
+        for column in header.columns
+        if column.heading.is_year_only and column.left not in doubts and not column.is_bound
+    ]
     if has_kinds:
         for column in bare:
             column.field = "year"
@@ -93,7 +119,10 @@ def _settle_actuals(header: Header, form_fy: int | None, doubts: Doubts) -> None
         elif column.field == "actual" and column.heading.spans_years:
             _refuse(column, doubts, "複数の年度にわたる値です。")
     undated = [column for column in header.columns if column.field == "actual" and column.fy is None]
+    is_by_row = bool(header.of(_OF_ROWS))
     for column in undated:
+        if is_by_row and len(undated) == 1:
+            continue  # each row names its year
         if len(undated) > 1:
             _refuse(column, doubts, "年度のない実績値の列が複数あります。")
         else:

@@ -5,7 +5,7 @@ A book that somebody may have filled in is never replaced. Reading the earlier a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +13,16 @@ from typing import NamedTuple
 
 from inaxl.errors import UnwritableOutput
 from inaxl.findings import E015, E306, Finding
-from inaxl.forms.entry_content import CarriedAction, Shown, entry_book_content
+from inaxl.forms.entry_content import CarriedAction, Shown, Step, entry_book_content
 from inaxl.plan.model import Department, Plan
+from inaxl.values import outgoing
+
+
+class Macros(NamedTuple):
+    """How a book gets its buttons: the working order for 使い方, and what turns its bytes into a macro book's."""
+
+    steps: tuple[Step, ...]
+    add: Callable[[bytes], bytes]
 
 
 class Distribution(NamedTuple):
@@ -32,17 +40,26 @@ def write_forms(
     departments: Collection[str] | None = None,
     earlier: Mapping[tuple[str, int], Shown] | None = None,
     carried: Mapping[str, Iterable[CarriedAction]] | None = None,
+    opinions: Mapping[str, Iterable[CarriedAction]] | None = None,
     deadline: str = "",
     replace: bool = False,
+    macros: Macros | None = None,
 ) -> Distribution:
-    """Write `NN_課名.xlsx` into `out` for every department of the year, or those with the given IDs.
+    """Write `NN_課名.xlsx` (with `macros`: .xlsm) into `out` for every department of the year, or those with the given IDs.
 
-    earlier: actuals of the years before, by (KPI ID, fiscal year) [unit]; carried: by project ID.
+    earlier: actuals of the years before, by (KPI ID, fiscal year) [unit]; carried: by project ID;
+    opinions: open opinions of no project, by department name.
     Raises UnwritableOutput (E015) where `out` cannot be written to, or where a different book of that name is
     there already and `replace` is not set; then nothing at all is written.
     """
     chosen = [d for d in plan.departments_in(fy) if departments is None or d.id in departments]
-    books = {out / file_name(d): _book(plan, fy, d, earlier or {}, carried or {}, deadline) for d in chosen}
+    suffix = ".xlsm" if macros else ".xlsx"
+    books = {
+        (out / file_name(d)).with_suffix(suffix): _book(
+            plan, fy, d, earlier or {}, carried or {}, tuple((opinions or {}).get(d.name, ())), deadline, macros
+        )
+        for d in chosen
+    }
     for path, data in books.items():
         if not replace and path.exists() and path.read_bytes() != data:
             raise UnwritableOutput(E015.at(value=path, reason="同じ名前のブックがすでにあります。"))
@@ -53,7 +70,7 @@ def write_forms(
 
 def file_name(department: Department) -> str:
     """`02_地域創造課.xlsx`: number of the department, name of its section."""
-    return f"{department.number:02d}_{department.section}.xlsx"
+    return outgoing.file_name(f"{department.number:02d}_{department.section}") + ".xlsx"
 
 
 def undecided_projects(plan: Plan) -> Iterable[Finding]:
@@ -74,14 +91,25 @@ def _book(
     department: Department,
     earlier: Mapping[tuple[str, int], Shown],
     carried: Mapping[str, Iterable[CarriedAction]],
+    opinions: tuple[CarriedAction, ...],
     deadline: str,
+    macros: Macros | None,
 ) -> bytes:
     from inaxl.forms.entry_book import write_entry_book
 
-    content = entry_book_content(plan, fy, department, earlier=earlier, carried=carried, deadline=deadline)
+    content = entry_book_content(
+        plan,
+        fy,
+        department,
+        earlier=earlier,
+        carried=carried,
+        opinions=opinions,
+        deadline=deadline,
+        steps=macros.steps if macros else (),
+    )
     stream = BytesIO()
     write_entry_book(stream, content)
-    return stream.getvalue()
+    return macros.add(stream.getvalue()) if macros else stream.getvalue()
 
 
 def _save(path: Path, data: bytes) -> None:

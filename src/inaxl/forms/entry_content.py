@@ -97,8 +97,22 @@ class ProjectCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the working order on 使い方: its name, what it does, a remark, and whether nobody may leave it out."""
+
+    name: str
+    text: str
+    remark: str = ""
+    must_do: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EntryBookContent:
-    """Everything in one entry book. `rating_choices` are the words that a manual rating may take."""
+    """Everything in one entry book. `rating_choices` are the words that a manual rating may take.
+
+    `steps` replace the working order on 使い方, for a book with buttons. `opinions` of earlier years that the department has to
+    answer and that concern no single project.
+    """
 
     plan_title: str
     first_fy: int
@@ -112,6 +126,8 @@ class EntryBookContent:
     rating_choices: tuple[str, ...] = ()
     deadline: str = ""
     saved: dt.date | None = None
+    steps: tuple[Step, ...] = ()
+    opinions: tuple[CarriedAction, ...] = ()
 
     @property
     def has_overrides(self) -> bool:
@@ -129,6 +145,8 @@ def entry_book_content(
     carried: Mapping[str, Iterable[CarriedAction]] | None = None,
     cards: Mapping[str, CardText] | None = None,
     deadline: str = "",
+    steps: Iterable[Step] = (),
+    opinions: Iterable[CarriedAction] = (),
 ) -> EntryBookContent:
     """The entry book of a department for a fiscal year.
 
@@ -157,6 +175,8 @@ def entry_book_content(
         decision_choices=plan.decisions or DECISION_CHOICES,
         rating_choices=tuple(level.label for level in plan.rules.levels),
         deadline=deadline,
+        steps=tuple(steps),
+        opinions=tuple(opinions),
     )
 
 

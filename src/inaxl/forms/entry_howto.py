@@ -1,11 +1,19 @@
-"""The sheet 使い方 of an entry book without macros: state of the check, working order, colours, rules."""
+"""The sheet 使い方 of an entry book: state of the check, working order, colours, rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inaxl.forms.entry_content import EntryBookContent
-from inaxl.report.sheet_styles import MEDIUM, PALETTE, SAMPLE_TEXT, Styles, set_up_print
+from inaxl.forms.entry_content import EntryBookContent, Step
+from inaxl.report.sheet_styles import (
+    MEDIUM,
+    PALETTE,
+    SAMPLE_TEXT,
+    Styles,
+    lines_needed,
+    row_height,
+    set_up_print,
+)
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:
@@ -54,7 +62,8 @@ def write_howto(sheet: Worksheet, styles: Styles, content: EntryBookContent) -> 
         sheet.set_column_pixels(column, column, pixels)
     _write_top(sheet, styles, content)
     _write_state(sheet, styles, content)
-    row = _write_steps(sheet, styles, 7)
+    row = _write_steps(sheet, styles, content.steps or _without_buttons(), 7)
+    row = _write_opinions(sheet, styles, content, row)
     row = _write_legend(sheet, styles, row + 1)
     set_up_print(sheet, landscape=True, one_page=True)
     sheet.print_area(0, 0, row, _LAST)
@@ -84,19 +93,40 @@ def _write_state(sheet: Worksheet, styles: Styles, content: EntryBookContent) ->
     sheet.write_string(5, 2, f"{counts}　　{todo}", styles("body"))
 
 
-def _write_steps(sheet: Worksheet, styles: Styles, row: int) -> int:
+def _without_buttons() -> tuple[Step, ...]:
+    return tuple(Step(*step, number in MUST_DO) for number, step in enumerate(STEPS, start=1))
+
+
+def _write_steps(sheet: Worksheet, styles: Styles, steps: tuple[Step, ...], row: int) -> int:
     sheet.set_row(row, 24)
     sheet.write_string(row, 0, "作業の順番", styles("section"))
     for column in range(1, _LAST + 1):
         sheet.write_blank(row, column, None, styles("section"))
-    for number, (name, text, remark) in enumerate(STEPS, start=1):
+    for number, step in enumerate(steps, start=1):
         at = row + number
         sheet.set_row(at, 36)
-        sheet.write_string(at, 0, f"{number}　{name}", _box(styles, number in MUST_DO))
+        sheet.write_string(at, 0, f"{number}　{step.name}", _box(styles, step.must_do))
         sheet.write_blank(at, 1, None, styles("text"))
-        sheet.write_string(at, 2, text, styles("text", font_size=11))
-        sheet.write_string(at, 3, remark, styles("text_sub"))
-    return row + len(STEPS) + 1
+        sheet.write_string(at, 2, step.text, styles("text", font_size=11))
+        sheet.write_string(at, 3, step.remark, styles("text_sub"))
+    return row + len(steps) + 1
+
+
+def _write_opinions(sheet: Worksheet, styles: Styles, content: EntryBookContent, row: int) -> int:
+    """What the council still waits for from this department; nothing at all where nothing is open."""
+    if not content.opinions:
+        return row
+    sheet.set_row(row + 1, 24)
+    sheet.write_string(row + 1, 0, "前年度までの審議会の意見（終わるまで毎年ここに載ります）", styles("section"))
+    for column in range(1, _LAST + 1):
+        sheet.write_blank(row + 1, column, None, styles("section"))
+    for at, opinion in enumerate(content.opinions, start=row + 2):
+        sheet.set_row(at, row_height(lines_needed(opinion.text, 640), 10, 24))
+        sheet.write_string(at, 0, opinion.label, styles("label"))
+        sheet.write_blank(at, 1, None, styles("text"))
+        sheet.write_string(at, 2, opinion.text, styles("wrap"))
+        sheet.write_string(at, 3, opinion.state, styles("text_sub"))
+    return row + 2 + len(content.opinions)
 
 
 def _box(styles: Styles, must_do: bool) -> Format:

@@ -11,15 +11,21 @@ from dataclasses import dataclass, field
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_moment
 from inaxl.forms.headings import Heading, combine, read_heading
+from inaxl.forms.saved import ANY_YEAR
+from inaxl.values.units import is_unit
 
 MAX_HEADER_ROWS = 4
 _GROUPS = (*synonyms.VALUE_FIELDS, "achievement", "rating", "money")
+_BESIDE_FIGURES = ("unit", "note", "achievement", "rating", "baseline_fy", "target_fy", "source", "status")
 _BEFORE_NAME = ("no", "kpi_id", *synonyms.CONTEXT_FIELDS)
 
 
 @dataclass(slots=True)
 class Column:
-    """A column, or several under one heading; `place` is the cell of its lowest heading."""
+    """A column, or several under one heading; `place` is the cell of its lowest heading, `texts` are all of them.
+
+    `is_bound`: a saved reading says what it means; `reason` why it is not read.
+    """
 
     heading: Heading
     left: int
@@ -27,6 +33,9 @@ class Column:
     place: Place
     field: str | None = None
     fy: int | None = None
+    texts: tuple[str, ...] = ()
+    is_bound: bool = False
+    reason: str = ""
 
     def __post_init__(self) -> None:
         self.field = self.heading.field
@@ -59,14 +68,24 @@ class Header:
 
 def heading_at(canvas: Canvas, row: int, column: int) -> Heading | None:
     """The heading that starts in this cell; None for blanks, figures and the rest of merged areas."""
+    place = (row, column)
+    if place not in canvas.headings:
+        canvas.headings[place] = _heading_at(canvas, row, column)
+    return canvas.headings[place]
+
+
+def _heading_at(canvas: Canvas, row: int, column: int) -> Heading | None:
     if canvas.anchor(row, column) != (row, column):
         return None
     value = canvas.value(row, column)
     if value is None or isinstance(value, bool):
         return None
     if is_moment(value) or isinstance(value, int | float):
-        return None if canvas.is_figure(row, column) else _typed_year(value)
-    return read_heading(str(value))
+        if canvas.is_figure(row, column):
+            return None
+        shown = canvas.year_text(row, column)
+        return read_heading(shown) if shown else _typed_year(value)
+    return canvas.heading(str(value))
 
 
 def _typed_year(value: object) -> Heading | None:
@@ -74,6 +93,10 @@ def _typed_year(value: object) -> Heading | None:
 
     fy = parse_fiscal_year(value)
     return Heading(str(value), fy=fy) if fy is not None else None
+
+
+def _is_typed_year(heading: Heading) -> bool:
+    return heading.fy is not None and not heading.key and heading.text[4:5] in ("", "-")
 
 
 def find_headers(canvas: Canvas) -> list[Header]:
@@ -108,16 +131,29 @@ def find_nameless_headers(canvas: Canvas, taken: list[tuple[int, int, int, int]]
             continue
         if any(canvas.is_figure(row, c) for c in canvas.columns_of[row]):
             continue
-        headings = [heading for _, heading in _headings(canvas, row)]
-        years = sum(h.is_year_only for h in headings)
-        fields = [h.field for h in headings if h.field in synonyms.VALUE_FIELDS]
-        others = [
-            h for h in headings if h.field not in (*synonyms.VALUE_FIELDS, "unit", "note", "achievement")
-        ]
-        is_figures = {"baseline", "target"} & set(fields) and len(others) == years and years + len(fields) > 2
-        if is_figures or (years > 1 and len(others) <= years + 1):
-            found.append(Header(row, row, _columns(canvas, row, row)))
+        own = [heading for _, heading in _headings(canvas, row)]
+        if sum(h.field in synonyms.VALUE_FIELDS or h.is_year_only for h in own) < 2 or any(
+            map(_is_name, own)
+        ):
+            continue  # no figures, or the label that names the indicator
+        bottom = row
+        while bottom - row < MAX_HEADER_ROWS - 1 and _continues(canvas, bottom + 1, []):
+            bottom += 1
+        columns = _columns(canvas, row, bottom)
+        if _are_figures([column.heading for column in columns]):
+            found.append(Header(row, bottom, columns))
     return found
+
+
+def _are_figures(headings: list[Heading]) -> bool:
+    """Whether headings speak of figures and of nothing else."""
+    years = sum(h.is_year_only for h in headings)
+    fields = [h.field for h in headings if h.field in synonyms.VALUE_FIELDS]
+    known = (*synonyms.VALUE_FIELDS, *_BESIDE_FIGURES)
+    others = [h for h in headings if h.field not in known and not h.is_unit_only]
+    if {"baseline", "target"} & set(fields) and len(others) == years and years + len(fields) > 2:
+        return True
+    return years > 1 and len(others) <= years + 1
 
 
 def _headings(
@@ -131,6 +167,9 @@ def _headings(
 
 def _headers_at(canvas: Canvas, row: int, names: list[int]) -> list[Header]:
     """The headers, side by side, whose indicator headings stand in this row."""
+    names = [column for column in names if not _is_beside_rows(canvas, row, column, names)]
+    if not names:
+        return []
     top, bottom = row, max(canvas.area(row, column).bottom for column in names)
     while bottom - row < MAX_HEADER_ROWS - 1 and _continues(canvas, bottom + 1, names):
         bottom += 1
@@ -146,8 +185,22 @@ def _headers_at(canvas: Canvas, row: int, names: list[int]) -> list[Header]:
     return [header for header in _split(top, bottom, columns) if _is_kpi_header(header)]
 
 
+def _is_beside_rows(canvas: Canvas, row: int, column: int, names: list[int]) -> bool:
+    """A word merged down along the rows of a table, as 指標 written downwards: it heads no column."""
+    last = canvas.area(row, column).bottom
+    for other in names:
+        below = canvas.area(row, other).bottom + 1
+        if other != column and below <= last and canvas.value(below, other) is not None:
+            heading = heading_at(canvas, *canvas.anchor(below, other))
+            if heading is None or not heading.is_known:
+                return True
+    return False
+
+
 def _continues(canvas: Canvas, row: int, names: list[int]) -> bool:
     """Whether a row below still belongs to the header: only headings, and no indicator in it."""
+    if _is_unit_row(canvas, row):
+        return True
     known = unknown = 0
     for column in canvas.filled(row, 1, canvas.last_column):
         if canvas.anchor(row, column) != (row, column):
@@ -162,6 +215,13 @@ def _continues(canvas: Canvas, row: int, names: list[int]) -> bool:
             return False
         known, unknown = known + is_word, unknown + (not is_word)
     return known > 0 and known >= unknown
+
+
+def _is_unit_row(canvas: Canvas, row: int) -> bool:
+    """A header row of its own that gives every column's unit (人 | 人 | 世帯)."""
+    texts = [canvas.own_text(row, column) for column in canvas.filled(row, 1, canvas.last_column)]
+    units = [text for text in texts if text]
+    return len(units) > 1 and all(is_unit(text) for text in units)
 
 
 def _leads(canvas: Canvas, row: int, below: int, names: list[int]) -> bool:
@@ -203,7 +263,9 @@ def _columns(canvas: Canvas, top: int, bottom: int) -> list[Column]:
         if columns and columns[-1].place == place and columns[-1].right == number - 1:
             columns[-1].right = number
             continue
-        columns.append(Column(combine([heading for _, heading in present]), number, number, place))
+        headings = [heading for _, heading in present]
+        texts = tuple(ANY_YEAR if _is_typed_year(h) else h.text for h in headings)
+        columns.append(Column(combine(headings), number, number, place, texts=texts))
     return columns
 
 
@@ -217,6 +279,8 @@ def _path(canvas: Canvas, top: int, bottom: int, column: int) -> list[_Label | N
     for row in range(top, bottom + 1):
         anchor = canvas.anchor(row, column)
         heading = heading_at(canvas, *anchor) if anchor not in seen and anchor[0] >= top else None
+        if heading is not None and row > top and is_unit(heading.text) and _is_unit_row(canvas, row):
+            heading = Heading(heading.text, unit=heading.text)
         seen.add(anchor)
         path.append((anchor, heading) if heading is not None else None)
     return path

@@ -16,14 +16,15 @@ from inaxl.values.labels import label_key
 from inaxl.values.periods import parse_fiscal_year
 from inaxl.values.units import is_unit
 
-_YEAR = re.compile(
+YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|令|平(?!均)|(?<![A-Za-z0-9])[RrHh]|(?<![A-Za-z0-9])[Ss](?=[3-6][0-9]))\.?(?:元|[0-9]{1,2})(?![0-9])"
     r"|(?<![0-9.,])(?:FY|fy)?(?:19|20)[0-9]{2}(?![0-9,]))"
     r"(?:年度|年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./][0-9]{1,2}(?:[./][0-9]{1,2})?(?![0-9])|(?=[^A-Za-z0-9]|$))"
     r"|(?<![0-9.,])(?P<short>[0-9]{1,2}|元)年度"
 )
+"""A fiscal year in any spelling of headings; `short` is one without an era."""
 _RANGE = re.compile(r"\0(?:の|まで)?[~〜～\-−–—―ー→]\0|\0から\0|\0[・、,]\0")
-_AFTER_YEAR = re.compile(r"\0(?:年度末|度末|年末|末|時点|現在|における|での|まで|から|の|分|度)*")
+_AFTERYEAR = re.compile(r"\0(?:年度末|度末|年末|末|時点|現在|における|での|まで|から|の|分|度)*")
 _NUMBERING = re.compile(
     r"^(?:[①-⑳]|\(?[0-9]{1,2}\)|[0-9]{1,2}[.)．、:]|\([①-⑳a-zア-オ]\)|[■◆●◎○▼・□◇※]|[ⅰ-ⅹ][.)．]|[一二三四五六七八九十][.．、])+"
 )
@@ -31,6 +32,8 @@ _CIRCLED = re.compile(r"^[①-⑳Ⅰ-Ⅻ❶-❿](?=.)")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _FORMULA = re.compile(r"[a-z①-⑳](?:[-+*/÷×=・][a-z①-⑳]|[×*]100|%)*")
 _MONEY = re.compile(r"予算|決算|事業費|財源|コスト|人件費|支出金")
+_MARK = re.compile(r"(?<=[^(※*注])(?:\(?[※*][0-9]*\)?|\(注[0-9]*\)|注[0-9]+\)?)+$")
+"""Footnote marks behind a heading."""
 _TAIL = re.compile(r"[:：]$")
 
 
@@ -80,7 +83,7 @@ def read_heading(text: str) -> Heading:
     plain = re.sub(r"[\[{〔【「『〈《]", "(", re.sub(r"[\]}〕】」』〉》]", ")", plain))
     dated, rest = _take_years(plain, text)
     relative, rest = _take_relative(rest)
-    found = _word(_TAIL.sub("", rest))
+    found = _word(_TAIL.sub("", _MARK.sub("", rest)))
     return replace(
         dated,
         field=found.field,
@@ -91,10 +94,16 @@ def read_heading(text: str) -> Heading:
     )
 
 
+def is_name_label(text: str) -> bool:
+    """A word for indicators, numbered or not, in the place of one: 成果指標, 指標①, KPI2."""
+    key = label_key(text)
+    return _lookup(re.sub(r"[0-9.-]+$", "", key))[0] == "name"
+
+
 def _take_years(plain: str, text: str) -> tuple[Heading, str]:
     years: list[int] = []
     shorts: list[int] = []
-    for match in _YEAR.finditer(plain):
+    for match in YEAR.finditer(plain):
         if match["short"]:
             shorts.append(1 if match["short"] == "元" else int(match["short"]))
             continue
@@ -104,11 +113,11 @@ def _take_years(plain: str, text: str) -> tuple[Heading, str]:
         years.append(year)
     if not years and not shorts:
         return Heading(text), plain
-    marked = _YEAR.sub("\0", plain)
+    marked = YEAR.sub("\0", plain)
     spans = (
         bool(_RANGE.search(marked)) or len(set(years)) > 1 or len(set(shorts)) > 1 or bool(years and shorts)
     )
-    rest = _AFTER_YEAR.sub("", _RANGE.sub("\0", marked))
+    rest = _AFTERYEAR.sub("", _RANGE.sub("\0", marked))
     while "()" in rest:
         rest = rest.replace("()", "")
     if spans:
@@ -148,8 +157,14 @@ def _word(rest: str) -> Heading:
     base = _NUMBERING.sub("", _BRACKET.sub("", key)).strip("・,、/")
     unit = next((_unit_of(remark) for remark in remarks if _unit_of(remark)), "")
     if not base:
-        return Heading("", unit=unit, key="" if unit and len(remarks) == 1 else key)
+        said = _lookup(remarks[0])[0] if len(remarks) == 1 else None  # R6(目標値)
+        return Heading("", said, unit=unit, key="" if unit and len(remarks) == 1 and not said else key)
     field, weak = _lookup(base)
+    if field in ("achievement", "rating") and any(_lookup(remark)[0] == "actual" for remark in remarks):
+        field = "actual"  # 進捗(実績値)
+    if field == "actual" and any(_lookup(remark)[0] == "baseline" for remark in remarks):
+        field = "baseline"  # H30実績(基準値)
+        remarks = [remark for remark in remarks if _lookup(remark)[0] != "baseline"]
     if field in synonyms.VALUE_FIELDS and not all(_is_harmless(remark, field) for remark in remarks):
         return Heading("", key=key)
     return Heading("", field, weak, unit=unit, key=base if field or weak else key)
@@ -203,12 +218,23 @@ def combine(path: Sequence[Heading]) -> Heading:
     )
 
 
+_YEAR_OF = {
+    "baseline": "baseline_fy",
+    "target": "target_fy",
+    "plan": "target_fy",
+    "actual": "fy",
+    "latest": "fy",
+}
+
+
 def _under(leaf: Heading, above: Heading) -> tuple[str | None, bool]:
     """Field of a heading that stands under another."""
-    if leaf.key in synonyms.YEAR_LEAVES and above.field in ("baseline", "target", "plan"):
-        return ("baseline_fy" if above.field == "baseline" else "target_fy"), False
+    if leaf.key in synonyms.YEAR_LEAVES and above.field in _YEAR_OF:
+        return _YEAR_OF[above.field], False
     if leaf.key in synonyms.INHERITING and leaf.field is None:
         return above.field, above.is_weak
+    if leaf.field == "note" and above.field in (*synonyms.CARD_TEXTS, "opinion", "rating", "money"):
+        return None, False  # the reason of a decision is no remark on the figure
     if leaf.is_weak and above.field in (*synonyms.CONTEXT_FIELDS, "name"):
         return above.field, False
     if leaf.field in ("actual", "latest") and above.field in ("baseline", "baseline_fy"):

@@ -49,11 +49,21 @@ def mark(
     Raises UnreadableInput or UnwritableOutput where the book cannot be patched.
     """
     clean = unmark(data)
-    ordered = in_order(finding._replace(book=None) for finding in findings)
-    names = sheet_names(clean)
-    edits: list[Edit] = list(_marks(ordered, names))
-    edits.append(findings_sheet(ordered, labels, scope, checked, names))
+    edits = mark_edits(findings, sheet_names(clean), labels=labels, scope=scope, checked=checked)
     return apply_edits(clean, edits, is_recorded=True)
+
+
+def mark_edits(
+    findings: Iterable[Finding],
+    names: Sequence[str],
+    *,
+    labels: Labels = _unlabelled,
+    scope: str = "",
+    checked: str = "",
+) -> list[Edit]:
+    """The edits that `mark` carries out, for a book that is open somewhere; `names` are its sheets."""
+    ordered = in_order(finding._replace(book=None) for finding in findings)
+    return [*_marks(ordered, names), findings_sheet(ordered, labels, scope, checked, names)]
 
 
 def unmark(data: bytes) -> bytes:

@@ -1,77 +1,31 @@
 """The rows under a header: which of them are indicators, and which cells belong to each.
 
-Group titles, sub-totals, footnotes and blank rows are told apart here; values are read in `entries/read.py`.
+What a row's words say is told in `row_words.py`; values are read in `entries/read.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_text
 from inaxl.forms.header import Column, Header
-from inaxl.forms.headings import read_heading
-from inaxl.values.labels import label_key
+from inaxl.forms.headings import is_name_label, read_heading
+from inaxl.forms.indicators import Figure, KpiRow, Rows, Skipped
+from inaxl.forms.row_words import (
+    are_letters,
+    group_of,
+    is_example,
+    is_figure_or_status,
+    is_note,
+    is_total,
+    kind_of,
+)
+from inaxl.values.periods import parse_fiscal_year
 
-_GROUPS = tuple((re.compile(pattern), name) for pattern, name in synonyms.GROUP_MARKS)
 _WORDY = re.compile(r"[^\W\d_]{2,}|[一-鿿ぁ-んァ-ヺ]")
-_FILLER = re.compile(r"[(（]?[A-Za-zＡ-Ｚ0-9０-９①-⑳ア-オ]{1,2}[)）]?(?:[-+*/÷×=＝].*)?")
+_OF_ROW_YEAR = ("actual", "target")
 _ENDING_FIELDS = (*synonyms.CARD_TEXTS, "opinion", "money", "overview", *synonyms.CONTEXT_FIELDS)
-
-
-class Figure(NamedTuple):
-    """A cell that holds a figure, the fiscal year it is for, the unit and the word of its heading."""
-
-    place: Place
-    fy: int | None
-    unit: str
-    series: str = ""
-
-
-@dataclass(slots=True)
-class KpiRow:
-    """One indicator: the cells of its texts by field, and of its figures."""
-
-    name: Place
-    texts: dict[str, Place] = field(default_factory=dict)
-    baseline: Figure | None = None
-    targets: list[Figure] = field(default_factory=list)
-    actuals: list[Figure] = field(default_factory=list)
-    unit: str = ""
-
-
-class Skipped(NamedTuple):
-    """A cell or row that was not read, and why."""
-
-    place: Place
-    text: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Rows:
-    """What the rows of a table gave; `last` is the last row that belongs to it."""
-
-    kpis: list[KpiRow] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    last: int = 0
-
-
-def kind_column(canvas: Canvas, header: Header, last: int) -> int | None:
-    """The column in which the rows say 目標 or 実績, None where they do not."""
-    for column in range(header.left, header.right + 1):
-        keys = [
-            label_key(canvas.text(r, column))
-            for r in canvas.rows_between(header.bottom + 1, last)
-            if canvas.own_text(r, column)
-        ]
-        kinds = Counter(synonyms.KIND_WORDS[key] for key in keys if key in synonyms.KIND_WORDS)
-        if kinds["actual"] and len(kinds) > 1 and sum(kinds.values()) * 5 >= len(keys) * 4:
-            return column
-    return None
 
 
 class RowReader:
@@ -85,6 +39,9 @@ class RowReader:
         self.group: KpiRow | None = None
         self.group_kinds: set[str] = set()
         self.after_gap = False
+        self.year = next((c for c in header.columns if c.field == "fy"), None)
+        # 指標名 | 年度 | 目標値 | 実績値: the target is that of the row's year too
+        self._is_yearly = self.year is not None and len(self.year.texts) == 1 and not header.of("target_fy")
 
     def read(self) -> Rows:
         """All rows down to the end of the table."""
@@ -109,7 +66,7 @@ class RowReader:
         kpi = KpiRow(name=name)
         seen: set[str] = set()
         for row in self.canvas.rows_between(self.header.bottom + 1, self.limit):
-            kind = synonyms.KIND_WORDS.get(label_key(self.canvas.text(row, self.kinds or 0)))
+            kind = kind_of(self.canvas.text(row, self.kinds or 0))
             if kind is None or kind in seen - {"other"}:
                 break
             seen.add(kind)
@@ -124,7 +81,7 @@ class RowReader:
     def _ends(self, row: int, shown: list[int]) -> bool:
         """Labels of a card or the headings of another table end this one."""
         own = [c for c in self._own(row, shown) if c != self.kinds and is_text(self.canvas.value(row, c))]
-        headings = [read_heading(str(self.canvas.value(row, c))) for c in own]
+        headings = [self.canvas.heading(str(self.canvas.value(row, c))) for c in own]
         if headings and headings[0].field in _ENDING_FIELDS and not headings[0].names_year:
             return True
         has_figures = any(self.canvas.is_figure(row, c) for c in shown)
@@ -133,16 +90,15 @@ class RowReader:
     def _read_row(self, row: int, shown: list[int]) -> None:
         own = self._own(row, shown)
         texts = [(c, self.canvas.text(row, c)) for c in own if is_text(self.canvas.value(row, c))]
-        if texts and texts[0][1].startswith(synonyms.NOTE_STARTS) and len(own) <= 2:
+        before = [text for column, text in texts if column <= self.name.right]
+        if texts and is_note(texts[0][1]) and len(own) <= 2:
             return
-        if (
-            own
-            and all(_FILLER.fullmatch(self.canvas.text(row, c)) for c in own)
-            and len(own) > 2
-            and len(texts) == len(own)
-        ):
-            return  # a row of column numbers or formula letters under the header
-        if self._is_total(texts):
+        if any(map(is_example, before)):
+            self._skip(row, own, "記入例の行なので除きました。")
+            return
+        if len(texts) == len(own) and are_letters([text for _, text in texts]):
+            return
+        if any(map(is_total, before)):
             self._skip(row, own, "小計・合計の行なので除きました。")
             return
         if self._is_group(row, own, texts):
@@ -160,21 +116,43 @@ class RowReader:
             ):
                 self._skip(row, own, "指標名のない行です。")
             return
-        if (
-            place[0] != row
-        ):  # the second row of an indicator that is merged downwards, with nothing to tell them apart
-            self._skip(row, own, "前の行の指標名と結合されています。")
-            return
-        if self._has_several_rows(place):
-            self._skip(row, own, "1つの指標名に2行以上の値があり、何の値か分かりません。")
-            return
-        if not self._is_indicator(row, own, place):
-            if read_heading(self.canvas.text(*place)).names_year:
-                return  # the title of the table below
-            self._skip(row, own, "指標の行か、見出しの行か分かりません。")
-            return
-        self.result.kpis.append(self._kpi(row, place))
-        self.result.last = row
+        reason = self._why_no_indicator(row, own, place)
+        if reason is None:
+            self.result.kpis.append(self._kpi(row, place))
+            self.result.last = row
+        elif reason:
+            self._skip(row, own, reason)
+
+    def _why_no_indicator(self, row: int, own: list[int], name: Place) -> str | None:
+        """Why a row with a name is no indicator; None where it is one, '' where there is nothing to say about it."""
+        is_undated = any(column.field == "actual" and column.fy is None for column in self.header.columns)
+        if self.year is not None and is_undated and self._year_of_row(row) is None:
+            return "何年度の行か分かりません。"
+        if not self._has_own_year(row):
+            if name[0] != row:  # with nothing to tell the rows of a merged name apart
+                return "前の行の指標名と結合されています。"
+            if self._has_several_rows(name):
+                return "1つの指標名に2行以上の値があり、何の値か分かりません。"
+        if name[0] == row and not self._is_indicator(row, own, name):
+            if read_heading(self.canvas.text(*name)).names_year:
+                return ""  # the title of the table below
+            return "指標の行か、見出しの行か分かりません。"
+        return "指標の行か、見出しの行か分かりません。" if self._is_row_of_headings(row) else None
+
+    def _year_of_row(self, row: int) -> int | None:
+        """The year that a row names in a column of its own (年度 | R5)."""
+        place = self._text_place(row, self.year) if self.year is not None else None
+        return parse_fiscal_year(self.canvas.value(*place)) if place is not None else None
+
+    def _has_own_year(self, row: int) -> bool:
+        undated = any(column.fy is None for column in self.header.of("actual"))
+        return undated and self.year is not None and self.canvas.anchor(row, self.year.left)[0] == row
+
+    def _is_row_of_headings(self, row: int) -> bool:
+        """Words where several figures should stand, and not one figure: the headings of something else."""
+        places = [self._figure_place(row, column) for column in self.header.of(*synonyms.VALUE_FIELDS)]
+        filled = [place for place in places if self.canvas.value(*place) is not None]
+        return len(filled) > 1 and not any(is_figure_or_status(self.canvas.text(*place)) for place in filled)
 
     def _has_several_rows(self, name: Place) -> bool:
         """An indicator merged downwards over rows that each have figures of their own (県内, 県外)."""
@@ -190,17 +168,6 @@ class RowReader:
         first = own[0] if own else self.header.left
         self.result.skipped.append(Skipped((row, first), self.canvas.text(row, first), reason))
 
-    def _is_total(self, texts: list[tuple[int, str]]) -> bool:
-        for column, text in texts:
-            if column > self.name.right:
-                break
-            key = re.sub(r"\([^()]*\)$", "", label_key(text)).strip("()・-")
-            if key in synonyms.TOTALS or key.startswith(("小計", "合計(", "総計")):
-                return True
-            if key.endswith(synonyms.TOTAL_ENDINGS) and not key.endswith(synonyms.NOT_TOTAL_ENDINGS):
-                return True
-        return False
-
     def _is_group(self, row: int, own: list[int], texts: list[tuple[int, str]]) -> bool:
         """A row that holds one text and nothing else, and that is no lone indicator name."""
         if len(own) != 1 or len(texts) != 1:
@@ -209,11 +176,11 @@ class RowReader:
         area = self.canvas.area(row, column)
         if area.right > area.left and (area.left < self.name.left or area.right > self.name.right):
             return True
-        return not self.name.left <= column <= self.name.right or any(p.match(text) for p, _ in _GROUPS)
+        return not self.name.left <= column <= self.name.right or group_of(text) is not None
 
     def _take_group(self, row: int, texts: list[tuple[int, str]]) -> None:
         column, text = texts[0]
-        named = next((name for pattern, name in _GROUPS if pattern.match(text)), None)
+        named = group_of(text)
         if named is None:
             named = next(
                 (
@@ -247,19 +214,25 @@ class RowReader:
         )
 
     def _text_place(self, row: int, column: Column) -> Place | None:
-        for number in range(column.left, column.right + 1):
-            if self.canvas.value(row, number) is not None and number != self.kinds:
-                return self.canvas.anchor(row, number)
-        return None
+        places = [
+            self.canvas.anchor(row, number)
+            for number in range(column.left, column.right + 1)
+            if self.canvas.value(row, number) is not None and number != self.kinds
+        ]
+        if len(places) > 1 and column is self.name:
+            own = [place for place in places if not is_name_label(self.canvas.text(*place))]
+            places = own or places  # 成果指標 | 満足度: the kind of indicator stands before its name
+        return places[0] if places else None
 
     def _figure_place(self, row: int, column: Column) -> Place:
         return self._text_place(row, column) or self.canvas.anchor(row, column.left)
 
     def _is_indicator(self, row: int, own: list[int], name: Place) -> bool:
         """A lone name is an indicator only where a number, or a 事業 merged over it, says that it is a row of the table."""
-        if len(own) > 1:
+        known = [c for c in self.header.columns if c.field is not None]
+        if sum(any(c.left <= number <= c.right for c in known) for number in own) > 1:
             return True
-        if self.canvas.text(*name).startswith(synonyms.NOTE_STARTS):
+        if is_note(self.canvas.text(*name)):
             return False
         merged = any(
             self.canvas.value(row, column.left) is not None and self.canvas.anchor(row, column.left)[0] < row
@@ -299,9 +272,11 @@ class RowReader:
     def _fill(self, kpi: KpiRow, row: int, kind: str) -> None:
         """Add the cells of one physical row; what an earlier row of the same indicator gave, stays."""
         for column in self.header.columns:
-            figure = Figure(
-                self._figure_place(row, column), column.fy, column.heading.unit, column.heading.key
-            )
+            fy = self._year_of_row(row) if column.fy is None and column.field in _OF_ROW_YEAR else column.fy
+            if column.field == "target" and not self._is_yearly:
+                fy = column.fy
+            at = self._figure_place(row, column)
+            figure = Figure(at, fy, column.heading.unit, column.heading.key, self._is_shared(kpi, column, at))
             if column.field == "baseline":
                 kpi.baseline = self._first(kpi.baseline, figure)
             elif column.field in ("actual", "year"):
@@ -323,6 +298,23 @@ class RowReader:
                 ):
                     kpi.texts[column.field] = self.canvas.anchor(row, column.left)
 
+    def _is_shared(self, kpi: KpiRow, column: Column, place: Place) -> bool:
+        """A figure merged across columns of other figures, or an actual merged down over several indicators."""
+        area = self.canvas.area(*place)
+        if area == (*place, *place):
+            return False
+        for other in self.header.columns:
+            if other is column or other.field not in synonyms.VALUE_FIELDS or other.right < area.left:
+                continue
+            if other.left <= area.right and (other.field != column.field or column.field == "actual"):
+                return True
+        name = self.canvas.area(*kpi.name)
+        return (
+            column.field == "actual"
+            and self.kinds is None
+            and area.bottom - area.top > name.bottom - name.top
+        )
+
     def _first(self, before: Figure | None, figure: Figure) -> Figure:
         if before is not None and self.canvas.value(*before.place) is not None:
             return before
@@ -337,7 +329,7 @@ class RowReader:
 
     def _read_kind_row(self, row: int) -> None:
         """A row of an indicator that has one row per kind (目標, 実績)."""
-        kind = synonyms.KIND_WORDS.get(label_key(self.canvas.text(row, self.kinds or 0)))
+        kind = kind_of(self.canvas.text(row, self.kinds or 0))
         place = self._name_place(row)
         is_new = (
             place is not None

@@ -1,6 +1,8 @@
 """Which KPI, project and department of the plan a text in a book means. Exact after normalisation, or not at all.
 
-A near miss is a suggestion in the finding, never applied: a person decides.
+A near miss is a suggestion in the finding, never applied: a person decides, and may write the decision into the
+plan book's sheet 読替. A renaming there counts as exact too, in the fiscal years that it names, and only for a text
+that names nothing of the plan itself.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from inaxl.entries.table import Entry
+from inaxl.plan.agreements import Renaming
 from inaxl.plan.model import Department, Kpi, Plan, Project
 from inaxl.values.labels import label_key, nearest
 
@@ -17,11 +20,15 @@ _NUMBERED = re.compile(r"^\s*(?:事業|No\.?)?\s*(\d+)\s*[.．:：、\s]?\s*(.+)
 
 
 class Match(NamedTuple):
-    """The KPI that an entry means, or the names that come near and whether several KPIs bear the name."""
+    """The KPI that an entry means, or the names that come near and whether several KPIs bear the name.
+
+    `renaming` is the row of 読替 that led there, None where the name is the plan's own.
+    """
 
     kpi: Kpi | None
     suggestions: tuple[str, ...] = ()
     ambiguous: bool = False
+    renaming: Renaming | None = None
 
 
 class Matcher:
@@ -38,6 +45,10 @@ class Matcher:
         for project in plan.projects:
             self._projects[label_key(project.title)].append(project)
         self._departments = department_names(plan, fy)
+        self._renamings: dict[tuple[str, str], list[Renaming]] = defaultdict(list)
+        for renaming in plan.renamings:
+            if renaming.is_valid_in(fy):
+                self._renamings[renaming.kind, label_key(renaming.old_name)].append(renaming)
 
     def department(self, text: str) -> Department | None:
         """The department with that name or former name."""
@@ -51,18 +62,30 @@ class Matcher:
         candidates = self._projects.get(label_key(title)) or self._projects.get(label_key(text)) or []
         if number is not None and len(candidates) > 1:
             candidates = [project for project in candidates if project.number == number]
+        if not candidates:
+            candidates = self._renamed_projects(title) or self._renamed_projects(text)
         return candidates[0] if len(candidates) == 1 else None
 
+    def _renamed_projects(self, title: str) -> list[Project]:
+        ids = {renaming.new_id for renaming in self._renamings.get(("project", label_key(title)), ())}
+        return [project for project in self._plan.projects if project.id in ids]
+
     def kpi(self, entry: Entry) -> Match:
-        """The KPI that a row means: by its ID, else by name, narrowed by project and then by department."""
+        """The KPI that a row means: by its ID, else by name, narrowed by project and then by department.
+
+        A name that no KPI of the year bears is looked up among the accepted renamings, and narrowed alike.
+        """
         if entry.kpi_id and (found := self._by_id.get(label_key(entry.kpi_id))) is not None:
             return Match(found)
         candidates = self._by_name.get(label_key(entry.name), [])
+        renamings = [] if candidates else self._renamings.get(("kpi", label_key(entry.name)), [])
+        by_id = {renaming.new_id: renaming for renaming in renamings}
+        candidates = candidates or [kpi for kpi in self._kpis if kpi.id in by_id]
         for narrowed in (self._of_project(candidates, entry.project), self._of_department(candidates, entry)):
             if len(candidates) > 1 and narrowed:
                 candidates = narrowed
         if len(candidates) == 1:
-            return Match(candidates[0])
+            return Match(candidates[0], renaming=by_id.get(candidates[0].id))
         if candidates:
             return Match(None, ambiguous=True)
         return Match(None, tuple(nearest(entry.name, [kpi.name for kpi in self._kpis])))
@@ -81,9 +104,10 @@ class Matcher:
 
 
 def department_names(plan: Plan, fy: int) -> dict[str, str]:
-    """Every spelling under which a department may be named (full name, former names) → its name, keys normalised.
+    """Every spelling under which a department may be named → its name, keys normalised.
 
-    The section alone (商工振興課) counts where no other department has a section of that name.
+    Its full name, its former names, the old names that 読替 gives for the year; the section alone (商工振興課) where
+    no other department has a section of that name. The plan's own names go before those of 読替.
     """
     departments = plan.departments_in(fy)
     sections = [label_key(department.section) for department in departments]
@@ -95,4 +119,8 @@ def department_names(plan: Plan, fy: int) -> dict[str, str]:
     for department in departments:
         for spelling in (department.name, *department.former_names):
             names[label_key(spelling)] = department.name
+    by_id = {department.id: department.name for department in departments}
+    for renaming in plan.renamings:
+        if renaming.kind == "department" and renaming.is_valid_in(fy) and renaming.new_id in by_id:
+            names.setdefault(label_key(renaming.old_name), by_id[renaming.new_id])
     return names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from inaxl.entries.checks.plan_rules import card_rules
 from inaxl.entries.table import BookReading, Card
 from inaxl.findings import E111, E302, W203, Finding
 from inaxl.merging.matching import Matcher
@@ -46,6 +47,7 @@ def reviews(readings: Iterable[BookReading], plan: Plan, fy: int) -> tuple[tuple
                 continue
             found.append(Review(project.id, department.name if department else "", card))
             findings += _parts(card, plan)
+            findings += card_rules(card, project, plan, fy)
     order = {project.id: place for place, project in enumerate(plan.projects)}
     lead = {
         project.id: plan.department_by_id[project.reporting_id].name

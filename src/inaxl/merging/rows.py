@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from inaxl.entries.table import BookReading, Entry, units_agree
-from inaxl.findings import E302, Finding
-from inaxl.merging.matching import Matcher
+from inaxl.findings import E302, I301, Finding
+from inaxl.merging.matching import Match, Matcher
 from inaxl.plan.model import Kpi, Plan
 
 
@@ -58,10 +58,29 @@ def _match_book(reading: BookReading, matcher: Matcher, year: int) -> tuple[list
         match = matcher.kpi(entry if entry.department else entry._replace(department=reading.department))
         if match.kpi is not None:
             found.append(Sourced(entry, match.kpi, year, own.name if own else ""))
+            if match.renaming is not None and entry.name_cell not in named:
+                named.add(entry.name_cell)
+                findings.append(_renamed(entry, match))
         elif entry.name_cell not in named:
             named.add(entry.name_cell)
             findings.append(_unknown(entry, match.suggestions, match.ambiguous))
     return found, findings
+
+
+def _renamed(entry: Entry, match: Match) -> Finding:
+    """I301: a name that the plan's sheet 読替 led to its KPI is said, so that nothing is renamed in silence."""
+    kpi, renaming = match.kpi, match.renaming
+    reason = f"理由は「{renaming.reason}」です。" if renaming and renaming.reason else ""
+    return I301.at(
+        book=entry.book,
+        sheet=entry.sheet,
+        cell=entry.name_cell,
+        kpi_id=kpi.id if kpi else None,
+        field="name",
+        value=entry.name,
+        name=kpi.name if kpi else "",
+        reason=reason,
+    )
 
 
 def _unknown(entry: Entry, suggestions: Iterable[str], ambiguous: bool) -> Finding:
@@ -170,6 +189,9 @@ def _definition(kpi: Kpi, year: int, plan: Plan) -> dict[str, Any]:
         "final_target": indicator.target,
         "final_target_fy": indicator.target_fy,
         "interim_target": interim,
+        "target_upper": indicator.target_upper,
+        "minimum": kpi.minimum,
+        "maximum": kpi.maximum,
         "source_note": indicator.source,
     }
 

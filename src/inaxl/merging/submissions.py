@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from inaxl.entries.table import BookReading
-from inaxl.findings import E106, E205, E303, E305, W302, Finding
+from inaxl.findings import E106, E205, E207, E303, E305, W302, Finding
 from inaxl.merging.matching import Matcher
 from inaxl.plan.model import Plan
 from inaxl.values.periods import fy_label
@@ -51,7 +51,7 @@ def books_by_department(
         if reading.fy is not None and reading.fy != fy:
             findings.append(_other_year(reading, fy))
         elif department is None:
-            findings.append(E205.at(book=reading.book, value=reading.department or None))
+            findings.append(_of_no_department(reading, matcher))
         else:
             books[department.name].append(reading)
     for name, doubled in books.items():
@@ -62,6 +62,21 @@ def books_by_department(
             for later in doubled[1:]
         ]
     return dict(books), findings
+
+
+def _of_no_department(reading: BookReading, matcher: Matcher) -> Finding:
+    """E207 where the rows of a book name several departments, E205 where nothing names one."""
+    cells: dict[str, tuple[str, str]] = {}
+    for entry in reading.entries:
+        department = matcher.department(entry.department) if entry.department else None
+        if department is not None:
+            cells.setdefault(department.name, (entry.sheet, entry.name_cell))
+    if len(cells) < 2:
+        return E205.at(book=reading.book, value=reading.department or None)
+    sheet, cell = list(cells.values())[1]
+    return E207.at(
+        book=reading.book, sheet=sheet, cell=cell, field="department", departments="、".join(cells)
+    )
 
 
 def _other_year(reading: BookReading, fy: int) -> Finding:
@@ -127,8 +142,14 @@ def absences(
     }
     missing = [d.name for d in plan.departments_in(fy) if d.name in expected and d.name not in books]
     findings = [E303.at(department=name) for name in missing]
+    named: dict[str, set[str]] = {}
     for row in rows:
         if row["status"] == "missing" and not row["source_cell"] and row["department"] in books:
+            department = row["department"]
+            if department not in named:
+                named[department] = _kpis_named(books[department], plan, fy)
+            if row["kpi_id"] in named[department]:
+                continue  # the row is there; E206 says that its year is not
             findings.append(
                 W302.at(
                     book=books[row["department"]][0].book,
@@ -139,3 +160,14 @@ def absences(
                 )
             )
     return findings
+
+
+def _kpis_named(readings: Sequence[BookReading], plan: Plan, fy: int) -> set[str]:
+    """IDs of the KPIs that some row of a department's books is about, whatever year it has."""
+    matcher = Matcher(plan, fy)
+    matches = (
+        matcher.kpi(entry if entry.department else entry._replace(department=reading.department))
+        for reading in readings
+        for entry in reading.entries
+    )
+    return {match.kpi.id for match in matches if match.kpi is not None}

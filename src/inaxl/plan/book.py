@@ -14,13 +14,14 @@ from typing import get_args
 from inaxl.books.grid import Grid
 from inaxl.errors import UnreadableInput
 from inaxl.findings import CATALOGUE, Finding
-from inaxl.plan import defaults, layout
+from inaxl.plan import agreements_book, defaults, layout
 from inaxl.plan.cells import is_blank, items_of, label_of, number_of, text_of, word_of, year_of
 from inaxl.plan.model import (
     Department,
     Field,
     Goal,
     GoalActual,
+    Grade,
     Indicator,
     Kpi,
     Measure,
@@ -29,10 +30,12 @@ from inaxl.plan.model import (
     PublishedActual,
     RatingLevel,
     RatingRules,
+    Scale,
     Status,
     VisionPoint,
 )
 from inaxl.plan.tables import FoundTable, Line, find_tables
+from inaxl.values.ranges import parse_range
 
 E401, E402, E405 = (CATALOGUE[code] for code in ("E401", "E402", "E405"))
 
@@ -109,6 +112,11 @@ def _plan(tables: dict[str, FoundTable], book: str) -> Plan:
         goal_actuals=_goal_actuals(tables["goal_actuals"], _status_words(tables["status_words"])),
         options=_options(settings),
         published=_published(tables["published"]),
+        renamings=agreements_book.renamings(
+            tables["crosswalk"], department_ids_by_name(tables["departments"])
+        ),
+        check_rules=agreements_book.check_rules(tables["check_rules"]),
+        scales=_scales(tables["scales"]),
     )
 
 
@@ -143,6 +151,12 @@ def _indicator(table: FoundTable, line: Line, identifier: str) -> Indicator:
     accumulation = table.word(line, "accumulation")
     comparable = table.word(line, "comparable")
     unit, decimals = line.text("unit"), line.number("decimals")
+    # a target may be a range: in its own cell, or as its wording where that cell is blank
+    span = (
+        None
+        if line.number("target") is not None
+        else parse_range(line.text("target") or line.text("target_text"))
+    )
     return Indicator(
         id=identifier,
         name=line.text("name"),
@@ -155,12 +169,13 @@ def _indicator(table: FoundTable, line: Line, identifier: str) -> Indicator:
         baseline_text=line.text("baseline_text") or line.text("baseline"),
         # A sum over the term against a baseline of one year says nothing, unless the book says so.
         baseline_comparable=accumulation != "cumulative" if comparable is None else comparable == "yes",
-        target=line.number("target"),
+        target=span.low if span else line.number("target"),
         target_fy=line.year("target_fy"),
         target_text=line.text("target_text") or line.text("target"),
         interim=_interim(table, line),
         source=line.text("source"),
         note=line.text("note"),
+        target_upper=span.high if span else None,
     )
 
 
@@ -288,6 +303,24 @@ def _rules(table: FoundTable, settings: Mapping[str, object]) -> RatingRules:
     return RatingRules(tuple(levels.values()), judged or "interim", decrease or "ratio")  # type: ignore[arg-type]
 
 
+def _scales(table: FoundTable) -> tuple[Scale, ...]:
+    """The further scales, each with its steps in the order of the book."""
+    steps: dict[str, list[Grade]] = {}
+    for line in table.lines:
+        condition = table.word(line, "condition")
+        if condition:
+            grade = Grade(
+                line.text("label"),
+                line.text("glyph"),
+                condition,
+                line.number("bound"),
+                line.text("meaning"),
+                line.text("source"),
+            )
+            steps.setdefault(line.text("scale"), []).append(grade)
+    return tuple(Scale(name, tuple(grades)) for name, grades in steps.items())
+
+
 def _default_level(row: dict[str, object]) -> RatingLevel:
     at_least = row.get("at_least")
     return RatingLevel(
@@ -306,6 +339,7 @@ def _options(settings: Mapping[str, object]) -> dict[str, str]:
     return {
         "jump_factor": str(factor) if factor is not None and factor > 1 else "3",
         "interpolation": interpolation or "population",
+        "second_scale": text_of(settings.get(layout.OPTION_SCALE)),
     }
 
 

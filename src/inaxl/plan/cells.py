@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from inaxl.plan.layout import Column
+from inaxl.plan.columns import Column
 from inaxl.values.labels import label_key
 from inaxl.values.periods import parse_fiscal_year
+from inaxl.values.ranges import parse_range
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(\D|$))")
@@ -74,7 +75,7 @@ def fits(column: Column, value: Any) -> bool:
     if is_blank(value):
         return True
     if column.kind == "number":
-        return number_of(value) is not None
+        return number_of(value) is not None or (column.ranged and parse_range(text_of(value)) is not None)
     if column.kind == "year":
         return year_of(value) is not None
     return column.words is None or word_of(value, column.words) is not None

@@ -6,11 +6,13 @@ One-cell checks are in `schemas`; missing sheets and columns are found in `book`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import layout
 from inaxl.plan.cells import is_blank, number_of, text_of, word_of, year_of
+from inaxl.plan.checks_agreements import AGREEMENT_CHECKS
 from inaxl.plan.model import DIRECTION_LABELS, Indicator, Plan
 from inaxl.plan.tables import FoundTable, Line
 
@@ -89,6 +91,31 @@ def _wrong_side(indicator: Indicator) -> str | None:
     if indicator.direction == "decrease" and indicator.target > indicator.baseline:
         return "大きい"
     return None
+
+
+def _years(plan: Plan, tables: Tables, book: str) -> Iterator[Finding]:
+    """E413: a baseline from after the year of its target. Equal years are spared: 策定時 may be the last year."""
+    goals = zip(tables["goals"].lines, (goal.target for goal in plan.goals), strict=True)
+    kpis = zip(tables["kpis"].lines, (kpi.indicator for kpi in plan.kpis), strict=True)
+    for table, pairs in ((tables["goals"], goals), (tables["kpis"], kpis)):
+        for line, aim in pairs:
+            if aim.baseline_fy is not None and aim.target_fy is not None and aim.baseline_fy > aim.target_fy:
+                yield _at("E413", table, line, "baseline_fy", book, target_fy=aim.target_fy)
+
+
+def _interim(plan: Plan, tables: Tables, book: str) -> Iterator[Finding]:
+    """W407: targets of single years that run against the direction; `maintain` has no direction to run against."""
+    table = tables["kpis"]
+    for line, kpi in zip(table.lines, plan.kpis, strict=True):
+        aim = kpi.indicator
+        steps = sorted(aim.interim.items())
+        for (_, before), (year, target) in pairwise(steps):
+            rises, falls = target > before, target < before
+            if (aim.direction == "increase" and falls) or (aim.direction == "decrease" and rises):
+                yield _at(
+                    "W407", table, line, layout.interim_key(year), book,
+                    before=before, direction=DIRECTION_LABELS[aim.direction],
+                )  # fmt: skip
 
 
 def _rating(plan: Plan, tables: Tables, book: str) -> Iterator[Finding]:
@@ -195,6 +222,8 @@ def _fields(plan: Plan, tables: Tables, book: str) -> Iterator[Finding]:
 _CHECKS: tuple[Callable[[Plan, Tables, str], Iterator[Finding]], ...] = (
     _facts,
     _directions,
+    _years,
+    _interim,
     _rating,
     _options,
     _goal_actuals,
@@ -202,4 +231,5 @@ _CHECKS: tuple[Callable[[Plan, Tables, str], Iterator[Finding]], ...] = (
     _projects,
     _measures,
     _fields,
+    *AGREEMENT_CHECKS,
 )

@@ -15,6 +15,10 @@ _PUBLISHED_SCALE = (
     "市が公表した評価の区分（長野日報 articles/54952、伊那谷ねっと id=62993）。計画書（案）に定めはない"
 )
 _INITIAL = "この台帳の初期値。計画書（案）に定めはない"
+_GRANT_SCALE = "国の交付金の区分"
+_GRANT_SOURCE = (
+    "地方創生推進交付金等の効果検証の様式で使われる区分（草津市ほかの公表資料 expydoc 11240987、10933759）"
+)
 
 LEVEL_ROWS: tuple[dict[str, Any], ...] = (
     {
@@ -76,10 +80,48 @@ OPTION_ROWS: tuple[dict[str, Any], ...] = (
         "source": _INITIAL,
     },
     {
+        "item": layout.OPTION_SCALE,
+        "value": "",
+        "meaning": f"「別の尺度」シートの尺度の名前。入れると評価と並べて示す。例「{_GRANT_SCALE}」",
+        "source": _INITIAL,
+    },
+    {
         "item": layout.OPTION_DECISIONS,
         "value": layout.DECISIONS,
         "meaning": "事業の点検で選ぶ「今後の方針」の言葉。「、」で区切る",
         "source": _INITIAL,
+    },
+)
+
+SCALE_ROWS: tuple[dict[str, Any], ...] = (
+    {
+        "scale": _GRANT_SCALE,
+        "label": "非常に効果的であった",
+        "condition": "above",
+        "meaning": "指標値を上回った",
+        "source": _GRANT_SOURCE,
+    },
+    {
+        "scale": _GRANT_SCALE,
+        "label": "相当程度効果があった",
+        "condition": "at_least",
+        "bound": Decimal("0.7"),
+        "meaning": "指標値を上回らないが、7～8割に達した",
+        "source": _GRANT_SOURCE,
+    },
+    {
+        "scale": _GRANT_SCALE,
+        "label": "効果があった",
+        "condition": "better",
+        "meaning": "指標値に届かないが、始める前より良くなった",
+        "source": _GRANT_SOURCE,
+    },
+    {
+        "scale": _GRANT_SCALE,
+        "label": "効果がなかった",
+        "condition": "worse",
+        "meaning": "始める前より悪くなった",
+        "source": _GRANT_SOURCE,
     },
 )
 

@@ -5,64 +5,12 @@ No cell is read or written here. To add a column: one `Column` in its table; wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from inaxl.plan.agreements import CHECK_RULES, CROSSWALK
+from inaxl.plan.columns import Column, Kind, Table
 from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABELS
 from inaxl.values.periods import fy_code
-
-Kind = Literal["text", "number", "year", "choice", "reference", "references"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `key` is the name in row dicts, `header` the word on the sheet, `width` in Excel's units.
-
-    `must` the column has to be there · `filled` the cell has to be filled, `hint` says how · `unique` an ID ·
-    `words` the allowed words by their key · `refers_to` the key of the table whose IDs are allowed ·
-    `entry` somebody still has to fill it where it is blank (tinted) · `wrap` may take several lines.
-    """
-
-    key: str
-    header: str
-    width: float
-    kind: Kind = "text"
-    must: bool = False
-    filled: bool = False
-    hint: str = ""
-    unique: bool = False
-    words: Mapping[str, str] | None = None
-    refers_to: str = ""
-    entry: bool = False
-    wrap: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table. A sheet may hold several, one under the other.
-
-    `frozen` columns stay in sight · `paper` A4 or A3, landscape · `spare` rows prepared for entry below the
-    last one · `optional` the sheet may be missing.
-    """
-
-    key: str
-    sheet: str
-    columns: tuple[Column, ...]
-    frozen: int = 0
-    paper: Literal["A4", "A3"] = "A4"
-    spare: int = 0
-    optional: bool = False
-
-    def column(self, key: str) -> Column:
-        """The column with that key; targets of single years have the keys `interim_2021` and so on."""
-        return next(column for column in self.columns if column.key == key)
-
-    @property
-    def identifier(self) -> Column | None:
-        """The column that holds the table's IDs, None where it has none."""
-        return next((column for column in self.columns if column.unique), None)
-
 
 COMPARABLE = {"yes": "できる", "no": "できない"}
 PRESENCE = {"yes": "あり", "no": "なし"}
@@ -81,6 +29,16 @@ VISION_INDICATORS = {
 }
 LEVELS = {"on_track": "1", "mostly_on_track": "2", "needs_effort": "3", "no_actual": "なし"}
 STATUS_CHOICES = {key: STATUS_LABELS[key] for key in ("reported", "pending", "unavailable", "not_applicable")}
+SCALE_CONDITIONS = {
+    "above": "指標値を上回る",
+    "reached": "指標値に達する",
+    "at_least": "達成率が境目以上",
+    "better": "現状値より良い",
+    "same": "現状値と同じ",
+    "worse": "現状値より悪い",
+    "otherwise": "それ以外",
+    "no_actual": "実績値なし",
+}
 NO_UNIT = "－"
 
 # Facts of the 計画 sheet that the program itself needs; every other item is carried as it is.
@@ -88,6 +46,7 @@ ITEM_TITLE, ITEM_STATUS, ITEM_CITY = "計画の名称", "状態", "市町村"
 ITEM_FIRST, ITEM_LAST, ITEM_SAMPLE = "計画期間の始まり（年度）", "計画期間の終わり（年度）", "見本"
 
 OPTION_JUDGED, OPTION_DECREASE = "判定の相手", "減らす指標の達成率"
+OPTION_SCALE = "併記する尺度"
 OPTION_JUMP, OPTION_INTERPOLATION, OPTION_DECISIONS = "急変の倍率", "将来展望の補間", "今後の方針"
 JUDGED_WORDS = {
     "interim": "その年度の目標（なければ指標値）",
@@ -134,20 +93,20 @@ def _refers(
 def _judging(unit: float, words: float) -> tuple[Column, ...]:
     """What goals and KPIs have in common: how a figure is judged."""
     return (
-        Column("unit", "単位", unit, must=True, filled=True, hint=_UNIT_HINT, wrap=True),
+        Column("unit", "単位", unit, must=True, filled=True, hint=_UNIT_HINT, entry=True, wrap=True),
         Column("decimals", "小数桁", 6, "number"),
         Column(
-            "direction", "方向", 9, "choice", must=True, filled=True, hint=_CHOOSE, words=DIRECTION_LABELS
+            "direction", "方向", 9, "choice", must=True, filled=True, hint=_CHOOSE, words=DIRECTION_LABELS, entry=True,
         ),
         Column(
             "accumulation", "集計方法", 13, "choice", must=True, filled=True, hint=_CHOOSE,
-            words=ACCUMULATION_LABELS, wrap=True,
+            words=ACCUMULATION_LABELS, entry=True, wrap=True,
         ),
         Column("baseline", "現状値", 9, "number", must=True),
         Column("baseline_fy", "現状値の年度", 9, "year", must=True),
         Column("baseline_text", "現状値の表記", words, wrap=True),
         Column("comparable", "現状値との比較", 9, "choice", words=COMPARABLE),
-        Column("target", "指標値", 9, "number", must=True, entry=True),
+        Column("target", "指標値", 9, "number", must=True, entry=True, ranged=True),
         Column("target_fy", "指標値の年度", 9, "year", must=True),
         Column("target_text", "指標値の表記", words, wrap=True),
     )  # fmt: skip
@@ -314,6 +273,24 @@ RATING_LEVELS = Table(
         Column("at_least", "達成率の下限", 12, "number", must=True),
     ),
 )
+SCALES = Table(
+    "scales",
+    "別の尺度",
+    (
+        Column("scale", "尺度", 26, must=True, filled=True, hint="尺度の名前を入れてください。", wrap=True),
+        Column("label", "段階", 26, must=True, filled=True, hint="段階の言葉を入れてください。", wrap=True),
+        Column(
+            "condition", "条件", 20, "choice", must=True, filled=True, hint=_CHOOSE, words=SCALE_CONDITIONS
+        ),
+        Column("bound", "境目", 9, "number", must=True),
+        Column("glyph", "記号", 8),
+        Column("meaning", "意味", 40, wrap=True),
+        Column("source", "根拠", 42, wrap=True),
+    ),
+    frozen=2,
+    spare=4,
+    optional=True,
+)
 OPTIONS = Table(
     "options",
     "評価基準",
@@ -370,7 +347,7 @@ PUBLISHED = Table(
 
 TABLES: tuple[Table, ...] = (
     FACTS, GOALS, GOAL_ACTUALS, FIELDS, MEASURES, PROJECTS, KPIS, PUBLISHED, DEPARTMENTS, VISION,
-    RATING_LEVELS, OPTIONS, STATUS_WORDS,
+    RATING_LEVELS, OPTIONS, SCALES, STATUS_WORDS, CROSSWALK, CHECK_RULES,
 )  # fmt: skip
 TABLE_BY_KEY: dict[str, Table] = {table.key: table for table in TABLES}
 

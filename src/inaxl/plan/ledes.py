@@ -78,8 +78,23 @@ def _levels(rows: Rows, tables: Tables) -> str:
     return "達成率から評価を決める基準です。下の表は、計算の決まりです。"
 
 
+def _scales(rows: Rows, tables: Tables) -> str:
+    scales = len({row.get("scale") for row in rows})
+    return f"評価と並べて示す尺度が{scales}つあります。上の段階から順に、条件に当てはまるものを採ります。"
+
+
 def _status_words(rows: Rows, tables: Tables) -> str:
     return "実績値のセルに数値の代わりに書かれる言葉を、どの状態として読むかを決めます。"
+
+
+def _crosswalk(rows: Rows, tables: Tables) -> str:
+    held = f"{len(rows)}件の読み替えがあります。" if rows else "読み替えはまだありません。"
+    return f"{held}名称が変わった KPI・部署・事業を、部署のブックの古い名称のまま受け取ります。"
+
+
+def _check_rules(rows: Rows, tables: Tables) -> str:
+    held = f"{len(rows)}件の規則があります。" if rows else "規則はまだありません。"
+    return f"{held}部署のブックの値がこの決まりに合わないとき、指摘の文をそのセルに示します。"
 
 
 _LEDES: dict[str, Callable[[Rows, Tables], str]] = {
@@ -95,5 +110,8 @@ _LEDES: dict[str, Callable[[Rows, Tables], str]] = {
     "vision": _vision,
     "levels": _levels,
     "options": _levels,
+    "scales": _scales,
     "status_words": _status_words,
+    "crosswalk": _crosswalk,
+    "check_rules": _check_rules,
 }

@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from inaxl.plan.agreements import CheckRule, Renaming
+
 Direction = Literal["increase", "decrease", "maintain"]
 Accumulation = Literal["annual", "cumulative", "running", "point"]
 Rating = Literal["on_track", "mostly_on_track", "needs_effort", "no_actual"]
@@ -39,7 +41,8 @@ class Indicator:
 
     `baseline_comparable` is False where the baseline measures something else than the target (a single year
     against a sum over five): then no progress is computed. `interim` holds the targets of single years
-    [unit], by fiscal year.
+    [unit], by fiscal year. `target_upper` is the other end where the target is a range such as 20～30; `target`
+    is then its lower end.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Indicator:
     interim: dict[int, Decimal]
     source: str
     note: str
+    target_upper: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,9 @@ class Kpi:
 
     def allows(self, value: Decimal) -> bool:
         """Whether a figure lies in the range that the plan book gives [unit]."""
-        return (self.minimum is None or self.minimum <= value) and (self.maximum is None or value <= self.maximum)
+        return (self.minimum is None or self.minimum <= value) and (
+            self.maximum is None or value <= self.maximum
+        )
 
     def is_valid_in(self, fy: int) -> bool:
         """Whether the KPI exists in that fiscal year."""
@@ -227,6 +233,29 @@ class RatingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """One step of a further scale: the first whose `condition` holds is given (`evaluate/scales.py`).
+
+    `bound` is the least achievement [ratio] of a step by achievement, None for all others.
+    """
+
+    label: str
+    glyph: str
+    condition: str
+    bound: Decimal | None
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale that is shown beside the ratings, such as the grades of the national grants."""
+
+    name: str
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoalActual:
     """A year's actual of a goal's numeric target, as the secretariat keeps it, with the cell it stands in."""
 
@@ -280,6 +309,15 @@ class Plan:
     goal_actuals: tuple[GoalActual, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     published: tuple[PublishedActual, ...] = ()
+    renamings: tuple[Renaming, ...] = ()
+    check_rules: tuple[CheckRule, ...] = ()
+    scales: tuple[Scale, ...] = ()
+
+    @property
+    def second_scale(self) -> Scale | None:
+        """The scale that the plan book has chosen to be shown beside the ratings; None where it has chosen none."""
+        chosen = self.options.get("second_scale", "")
+        return next((scale for scale in self.scales if scale.name == chosen), None)
 
     @property
     def jump_factor(self) -> Decimal:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from inaxl.plan.cells import is_blank, items_of, number_of, text_of, word_of, year_of
-from inaxl.plan.layout import Column, interim_column
+from inaxl.plan.columns import Column
+from inaxl.plan.layout import interim_column
 from inaxl.plan.tables import FoundTable, Line, find_tables
 from inaxl.plan.writer import PlanBookData
 

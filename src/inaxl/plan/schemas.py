@@ -17,16 +17,17 @@ from pandera.errors import SchemaErrors
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import cells
 from inaxl.plan.book import department_ids_by_name
-from inaxl.plan.layout import TABLE_BY_KEY, Column, interim_column
+from inaxl.plan.columns import Column
+from inaxl.plan.layout import TABLE_BY_KEY, interim_column
 from inaxl.plan.tables import FoundTable, Line
 
 _OWN = {"not_nullable": "E405", "field_uniqueness": "E404"}  # pandera's names of its built-in checks
 Known = Mapping[str, frozenset[str]]
 
 
-def cell_findings(tables: Mapping[str, FoundTable], book: str) -> list[Finding]:
-    """What is wrong with single cells, in the order of the sheets."""
-    known = _known(tables)
+def cell_findings(tables: Mapping[str, FoundTable], book: str, known: Known | None = None) -> list[Finding]:
+    """What is wrong with single cells, in the order of the sheets. known: IDs by table, for a book that holds none."""
+    known = _known(tables) if known is None else known
     found: list[Finding] = []
     for table in tables.values():
         if table.lines:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from inaxl.books.grid import CellValue, Grid, cell_name
 from inaxl.plan import layout
 from inaxl.plan.cells import is_blank, items_of, label_of, number_of, text_of, word_of, year_of
-from inaxl.plan.layout import Column, Table
+from inaxl.plan.columns import Column, Table
 
 _HEADER_REACH = 200  # rows in which a header is looked for
 _INTERIM = re.compile(r"(?P<year>.+?)(の)?目標値?")
@@ -69,17 +69,18 @@ class FoundTable:
         return tuple(int(key.removeprefix(prefix)) for key in self.columns if key.startswith(prefix))
 
 
-def find_tables(grids: Sequence[Grid]) -> dict[str, FoundTable]:
-    """Every table of the layout by its key; an empty one with `is_there` False where the sheet is missing."""
+def find_tables(grids: Sequence[Grid], tables: Sequence[Table] = ()) -> dict[str, FoundTable]:
+    """Every table of the layout (or of `tables`) by its key; an empty one with `is_there` False where its sheet is missing."""
+    wanted = tables or layout.TABLES
     by_label = {label_of(grid.name): grid for grid in grids}
     found: dict[str, FoundTable] = {}
-    for sheet in dict.fromkeys(table.sheet for table in layout.TABLES):
-        tables = [table for table in layout.TABLES if table.sheet == sheet]
+    for sheet in dict.fromkeys(table.sheet for table in wanted):
+        there = [table for table in wanted if table.sheet == sheet]
         grid = by_label.get(label_of(sheet))
         if grid is None:
-            found |= {table.key: FoundTable(table, sheet, is_there=False) for table in tables}
+            found |= {table.key: FoundTable(table, sheet, is_there=False) for table in there}
         else:
-            found |= _tables_in(grid, tables)
+            found |= _tables_in(grid, there)
     return found
 
 

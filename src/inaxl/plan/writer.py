@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from inaxl.plan import layout, ledes
-from inaxl.plan.layout import Column, Table
+from inaxl.plan.columns import Column, Table
 from inaxl.report import sheet_styles as look
 
 if TYPE_CHECKING:

@@ -24,23 +24,47 @@ if TYPE_CHECKING:
     from inaxl.population.cohorts import net_migration as net_migration
     from inaxl.population.cohorts import net_migration_under_5 as net_migration_under_5
     from inaxl.population.cohorts import survival_ratios as survival_ratios
-    from inaxl.population.fertility import (
-        age_specific_fertility as age_specific_fertility,
-    )
+    from inaxl.population.fertility import age_specific_fertility as age_specific_fertility
     from inaxl.population.fertility import general_fertility_rate as general_fertility_rate
     from inaxl.population.fertility import gross_reproduction_rate as gross_reproduction_rate
     from inaxl.population.fertility import net_reproduction_rate as net_reproduction_rate
     from inaxl.population.fertility import total_fertility_rate as total_fertility_rate
+    from inaxl.population.flows import annual_growth_rate as annual_growth_rate
+    from inaxl.population.flows import balance_check as balance_check
+    from inaxl.population.flows import crude_birth_rate as crude_birth_rate
+    from inaxl.population.flows import crude_death_rate as crude_death_rate
+    from inaxl.population.flows import growth_rate as growth_rate
+    from inaxl.population.flows import in_migration_rate as in_migration_rate
+    from inaxl.population.flows import mean_population as mean_population
+    from inaxl.population.flows import natural_change as natural_change
+    from inaxl.population.flows import natural_change_rate as natural_change_rate
+    from inaxl.population.flows import out_migration_rate as out_migration_rate
+    from inaxl.population.flows import social_change as social_change
+    from inaxl.population.flows import social_change_rate as social_change_rate
     from inaxl.population.gap import age_unknown_artefacts as age_unknown_artefacts
     from inaxl.population.gap import cumulative_target as cumulative_target
     from inaxl.population.gap import decompose as decompose
     from inaxl.population.importing import read_estat_csv as read_estat_csv
     from inaxl.population.importing import read_ipss_workbook as read_ipss_workbook
-    from inaxl.population.influence import influence as influence
+    from inaxl.population.influence import influence_of as influence_of
     from inaxl.population.projection import calibrate as calibrate
     from inaxl.population.projection import implied_rates as implied_rates
     from inaxl.population.projection import project as project
     from inaxl.population.projection import project_births as project_births
+    from inaxl.population.scenarios import child_woman_ratio_of as child_woman_ratio_of
+    from inaxl.population.scenarios import conversion_factor as conversion_factor
+    from inaxl.population.scenarios import total_fertility_of as total_fertility_of
+    from inaxl.population.structure import age_share as age_share
+    from inaxl.population.structure import ageing_index as ageing_index
+    from inaxl.population.structure import ageing_rate as ageing_rate
+    from inaxl.population.structure import child_sex_ratio as child_sex_ratio
+    from inaxl.population.structure import child_woman_ratio as child_woman_ratio
+    from inaxl.population.structure import old_dependency as old_dependency
+    from inaxl.population.structure import population_aged as population_aged
+    from inaxl.population.structure import total_dependency as total_dependency
+    from inaxl.population.structure import women_15_49 as women_15_49
+    from inaxl.population.structure import women_20_39 as women_20_39
+    from inaxl.population.structure import young_dependency as young_dependency
     from inaxl.population.tables import age_table as age_table
     from inaxl.population.vision import gaps as gaps
     from inaxl.population.vision import vision_at as vision_at
@@ -73,7 +97,7 @@ _ROOMS = {
     ),
     "gap": ("age_unknown_artefacts", "cumulative_target", "decompose"),
     "importing": ("read_estat_csv", "read_ipss_workbook"),
-    "influence": ("influence",),
+    "influence": ("influence_of",),
     "projection": ("calibrate", "implied_rates", "project", "project_births"),
     "scenarios": ("child_woman_ratio_of", "conversion_factor", "total_fertility_of"),
     "structure": (
@@ -93,7 +117,7 @@ _ROOMS = {
     "vision": ("gaps", "vision_at"),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
-__all__ = sorted(_HOMES)  # pyright: ignore
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

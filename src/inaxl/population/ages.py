@@ -13,7 +13,9 @@ UNKNOWN = "unknown"
 TOTAL_AGE = "total"
 _UNKNOWN_WORDS = frozenset({"不詳", "年齢不詳", "年齢「不詳」", "unknown", "年齢不明", "不明"})
 _TOTAL_WORDS = frozenset({"総数", "計", "合計", "total", "年齢計", "総数(年齢)", "総人口"})
-_AGES = re.compile(r"(?P<low>\d{1,3})(?:歳)?(?:(?P<dash>[-~])(?:(?P<high>\d{1,3})(?:歳)?)?|(?P<open>以上|\+))?(?:人口)?")
+_AGES = re.compile(
+    r"(?P<low>\d{1,3})(?:歳)?(?:(?P<dash>[-~])(?:(?P<high>\d{1,3})(?:歳)?)?|(?P<open>以上|\+))?(?:人口)?"
+)
 _TABLE = str.maketrans(dict.fromkeys("～〜‐‑‒–—―−－ー", "~"))
 
 

@@ -15,8 +15,18 @@ import numpy as np
 from inaxl.findings import W503, W504, Finding
 from inaxl.plan.model import VisionPoint
 from inaxl.population import structure
-from inaxl.population.book import AgeRow, EventRow, PopulationBook
-from inaxl.population.fertility import few_births, tfr_interval
+from inaxl.population.book import AgeRow, PopulationBook
+from inaxl.population.changes import (
+    Events,
+    by_year,
+    changes_of,
+    is_new_year,
+    natural_of,
+    social_of,
+    totals_of,
+)
+from inaxl.population.cohort_results import CohortRow, cohorts_of, fertility_of
+from inaxl.population.fertility import few_births
 from inaxl.population.gap import (
     Artefact,
     CumulativeTarget,
@@ -25,11 +35,12 @@ from inaxl.population.gap import (
     cumulative_target,
     decompose,
 )
+from inaxl.population.indicator_values import IndicatorValue, values_of
 from inaxl.population.influence import Influence
 from inaxl.population.layout import BY_AGE
 from inaxl.population.outlook import Outlook, outlook
 from inaxl.population.tables import SEXES, AgeTable, Key, Measure, apportioned
-from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Observation
+from inaxl.population.vision import TFR, TOTAL, Observation
 
 INDICATORS: tuple[Callable[[AgeTable], Measure], ...] = (
     structure.ageing_rate,
@@ -47,22 +58,6 @@ INDICATORS: tuple[Callable[[AgeTable], Measure], ...] = (
     structure.child_sex_ratio,
 )
 _GROUP_INDICATORS = (*INDICATORS[:1], *INDICATORS[1:4], *INDICATORS[7:11])
-
-
-class IndicatorValue(NamedTuple):
-    """One indicator at one date or in one year; `value` None with a `reason`. `low`, `high`: 95 % interval."""
-
-    indicator: str
-    label: str
-    year: int
-    as_of: dt.date | None
-    value: float | None
-    unit: str
-    denominator: str
-    series: str
-    reason: str = ""
-    low: float | None = None
-    high: float | None = None
 
 
 class Pyramid(NamedTuple):
@@ -85,6 +80,7 @@ class Assessment(NamedTuple):
     artefacts: tuple[Artefact, ...] = ()
     outlook: Outlook | None = None
     pyramids: tuple[Pyramid, ...] = ()
+    cohorts: tuple[CohortRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -144,11 +140,13 @@ def assess(
     findings: list[Finding] = []
     tables = census_tables(book)
     artefacts = age_unknown_artefacts(vision, _censuses(book))
-    findings += [item.finding._replace(book=book.name or None) for item in artefacts]
+    findings += [_at_census(item, book) for item in artefacts]
     findings += _unknown_ages(book, tables)
     vital, moves = by_year(book.vital), by_year(book.moves)
-    indicators = [*_structure(tables), *_groups(book), *_changes(book, vital, moves)]
-    findings += _few_births(indicators, vital)
+    indicators = [*_structure(tables), *_groups(book), *changes_of(book, vital, moves)]
+    computed, said = fertility_of(book, tables)
+    indicators += computed
+    findings += [*_few_births(indicators, vital), *said]
     apart = _decomposition(book, vision, first_year, vital, moves)
     if apart is not None and apart.reason:
         when = f"{apart.start.isoformat()}～{apart.end.isoformat()}"
@@ -163,6 +161,7 @@ def assess(
         artefacts,
         ahead,
         tuple(_pyramids(tables, ahead)),
+        cohorts_of(book, tables),
         tuple(finding._replace(book=finding.book or book.name or None) for finding in findings),
     )
 
@@ -179,7 +178,9 @@ def table_of(rows: Sequence[AgeRow], book: PopulationBook) -> AgeTable | None:
     if not whole:
         return None
     ages = tuple(sorted(next(reversed(whole.values()))["male"].ages))
-    days = [day for day, pair in whole.items() if all(tuple(sorted(row.ages)) == ages for row in pair.values())]
+    days = [
+        day for day, pair in whole.items() if all(tuple(sorted(row.ages)) == ages for row in pair.values())
+    ]
     counts = np.array([[[whole[day][sex].ages[age] for age in ages] for sex in SEXES] for day in days])
     unknown = np.array([[whole[day][sex].unknown for sex in SEXES] for day in days])
     keys = tuple(Key("", day) for day in days)
@@ -201,24 +202,6 @@ def _structure(tables: Mapping[str, AgeTable]) -> list[IndicatorValue]:
         for name, table in tables.items()
         for indicator in INDICATORS
         for value in values_of(indicator(table), name)
-    ]
-
-
-def values_of(found: Measure, series: str) -> list[IndicatorValue]:
-    """A measure by date as single values."""
-    return [
-        IndicatorValue(
-            found.name,
-            found.label,
-            key.date.year if key.date else 0,
-            key.date,
-            None if np.isnan(value) else float(value),
-            found.unit,
-            found.denominator,
-            series,
-            reason,
-        )
-        for key, value, reason in zip(found.keys, found.values, found.reasons, strict=True)
     ]
 
 
@@ -253,12 +236,26 @@ def _censuses(book: PopulationBook) -> dict[int, tuple[Decimal, Decimal]]:
     }
 
 
+def _at_census(artefact: Artefact, book: PopulationBook) -> Finding:
+    """W501 at the cell of the census that shows it."""
+    row = next((row for row in book.ages if row.date.year == artefact.year and row.unknown), None)
+    found = artefact.finding._replace(book=book.name or None)
+    return found if row is None else found._replace(sheet=BY_AGE.name, cell=row.unknown_cell or None)
+
+
 def _unknown_ages(book: PopulationBook, tables: Mapping[str, AgeTable]) -> list[Finding]:
     found = []
     for name, table in tables.items():
         persons, day = float(table.unknown[-1].sum()), table.keys[-1].date
         if persons > 0 and day is not None:
-            cell = next((row.cell for row in reversed(book.ages) if row.series == name), None)
+            cell = next(
+                (
+                    row.unknown_cell
+                    for row in book.ages
+                    if row.series == name and row.date == day and row.unknown
+                ),
+                None,
+            )
             found.append(
                 W504.at(
                     book=book.name, sheet=BY_AGE.name, cell=cell, field="population", value=f"{persons:.0f}",
@@ -288,104 +285,11 @@ def _pyramids(tables: Mapping[str, AgeTable], ahead: Outlook | None) -> list[Pyr
 # --- by year ---
 
 
-def by_year(rows: Sequence[EventRow]) -> dict[int, dict[str, tuple[Decimal, str, str]]]:
-    """(figure, series, period) by year and name; where two series give the same one, the upper row's stands."""
-    found: dict[int, dict[str, tuple[Decimal, str, str]]] = {}
-    for row in rows:
-        own = found.setdefault(row.year, {})
-        for key, value in row.values.items():
-            own.setdefault(key, (value, row.series, row.period))
-    return dict(sorted(found.items()))
-
-
-Events = Mapping[int, Mapping[str, tuple[Decimal, str, str]]]
-
-
-def natural_of(vital: Events, period: str = "calendar") -> dict[int, Decimal]:
-    """Births less deaths of every year in which both are known, from one kind of year."""
-    return {
-        year: own["births"][0] - own["deaths"][0]
-        for year, own in vital.items()
-        if {"births", "deaths"} <= own.keys() and own["births"][2] == own["deaths"][2] == period
-    }
-
-
-def social_of(moves: Events, period: str = "calendar") -> dict[int, Decimal]:
-    """社会増減 of every year in which it is known, from one kind of year."""
-    return {
-        year: own[NET_MIGRATION][0]
-        for year, own in moves.items()
-        if NET_MIGRATION in own and own[NET_MIGRATION][2] == period
-    }
-
-
-def _changes(book: PopulationBook, vital: Events, moves: Events) -> list[IndicatorValue]:
-    """Natural and social change, their rates per mean population, and TFR with its interval."""
-    means = _means(book)
-    natural, social = natural_of(vital), social_of(moves)
-    found = []
-    for year, change in natural.items():
-        found.append(_event("natural_change", "自然増減", year, change, "人", vital[year]["births"][1]))
-        found += _rates(year, vital[year], means, (("births", "普通出生率"), ("deaths", "普通死亡率")))
-    for year, change in social.items():
-        found.append(_event("social_change", "社会増減", year, change, "人", moves[year][NET_MIGRATION][1]))
-        found += _rates(year, moves[year], means, (("in_migrants", "転入率"), ("out_migrants", "転出率")))
-    for year, own in vital.items():
-        if TFR in own:
-            value = float(own[TFR][0])
-            births = float(own["births"][0]) if "births" in own else 0.0
-            low, high = tfr_interval(value, births) or (None, None)
-            single = _event(TFR, "合計特殊出生率", year, own[TFR][0], "", own[TFR][1])
-            found.append(single._replace(low=low, high=high))
-    return found
-
-
-def _event(key: str, label: str, year: int, value: Decimal, unit: str, series: str) -> IndicatorValue:
-    return IndicatorValue(key, label, year, None, float(value), unit, "", series)
-
-
-def _rates(
-    year: int,
-    own: Mapping[str, tuple[Decimal, str, str]],
-    means: Mapping[int, float],
-    wanted: Sequence[tuple[str, str]],
-) -> list[IndicatorValue]:
-    found = []
-    for key, label in wanted:
-        if key in own:
-            below = means.get(year)
-            value = 1000 * float(own[key][0]) / below if below else None
-            reason = "" if below else "年の初めと終わりの総人口がそろっていません。"
-            denominator = "年の初めと終わりの総人口の平均"
-            found.append(
-                IndicatorValue(f"{key}_rate", label, year, None, value, "‰", denominator, own[key][1], reason)
-            )
-    return found
-
-
-def _means(book: PopulationBook) -> dict[int, float]:
-    """Mean of the totals at both ends of each calendar year."""
-    first = {item.year: float(item.value) for item in totals_of(book) if _is_new_year(item)}
-    return {year: (value + first[year + 1]) / 2 for year, value in first.items() if year + 1 in first}
-
-
-def _is_new_year(item: Observation) -> bool:
-    return item.as_of is not None and (item.as_of.month, item.as_of.day) == (1, 1)
-
-
-def totals_of(book: PopulationBook) -> list[Observation]:
-    """Actual totals of the series that the newest figure belongs to, by date: two surveys make no one line."""
-    actual = [item for item in book.observations if item.indicator == TOTAL and item.kind == "actual" and item.as_of]
-    if not actual:
-        return []
-    newest = max(actual, key=lambda item: item.as_of or dt.date.min)
-    own = [item for item in actual if item.series == newest.series]
-    return sorted(own, key=lambda item: item.as_of or dt.date.min)
-
-
 def _few_births(indicators: Sequence[IndicatorValue], vital: Events) -> list[Finding]:
     """W502 for the newest TFR."""
-    newest = max((item for item in indicators if item.indicator == TFR), key=lambda item: item.year, default=None)
+    newest = max(
+        (item for item in indicators if item.indicator == TFR), key=lambda item: item.year, default=None
+    )
     if newest is None or newest.value is None or "births" not in vital.get(newest.year, {}):
         return []
     found = few_births(newest.year, newest.value, float(vital[newest.year]["births"][0]))
@@ -402,7 +306,7 @@ def _decomposition(
         return None
     start, end = since[0], since[-1]
     assert start.as_of is not None and end.as_of is not None  # noqa: PT018 - totals_of keeps dated figures only
-    period = "calendar" if _is_new_year(start) else "fiscal"
+    period = "calendar" if is_new_year(start) else "fiscal"
     return decompose(
         vision,
         (start.as_of, start.value),

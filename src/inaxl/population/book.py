@@ -49,6 +49,7 @@ class AgeRow(NamedTuple):
     ages: dict[AgeGroup, float]
     unknown: float
     cell: str
+    unknown_cell: str = ""
 
 
 class GroupRow(NamedTuple):
@@ -144,7 +145,14 @@ class PopulationBook:
         rows = []
         for row in getattr(self, table):
             definition = self.definition(row.series)
-            head = (row.series, definition.basis, definition.nationality, definition.unknown, row.date, row.sex)
+            head = (
+                row.series,
+                definition.basis,
+                definition.nationality,
+                definition.unknown,
+                row.date,
+                row.sex,
+            )
             rows += [(*head, age.label, value) for age, value in row.ages.items()]
             rows.append((*head, "unknown", row.unknown))
         columns = "series basis nationality age_unknown date sex age population".split()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
 
-from inaxl.findings import E407, E408, E411, E506, E508, E510, E511, E512, Code, Finding
+from inaxl.findings import E506, E508, E512
 from inaxl.population import layout
-from inaxl.population.ages import AgeGroup, gaps_between, parse_age
+from inaxl.population.ages import AgeGroup, gaps_between
 from inaxl.population.book import (
     AgeRow,
     ConversionRow,
@@ -20,6 +19,7 @@ from inaxl.population.book import (
     Series,
     SurvivalRow,
 )
+from inaxl.population.book_cells import Cells
 from inaxl.population.definitions import (
     BASIS_LABELS,
     NATIONALITY_LABELS,
@@ -30,32 +30,21 @@ from inaxl.population.definitions import (
 from inaxl.population.influence import KIND_LABELS, Threshold
 from inaxl.population.layout import CONFIRMED, SEX_LABELS, Sheet
 from inaxl.population.scenarios import FERTILITY_LABELS, MIGRATION_LABELS, SCALED, TFR_TARGET, Scenario
-from inaxl.population.schemas import Figure, check_figures
 from inaxl.population.sheets import RawRow
-from inaxl.population.vision import INDICATOR_LABELS, NET_MIGRATION, TFR, TOTAL, Observation
-from inaxl.values.labels import clean_text, label_key
-from inaxl.values.numbers import read_value
-from inaxl.values.periods import parse_period
+from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Observation
 
-T = TypeVar("T")
 VITAL_FIELDS = {"出生数": "births", "死亡数": "deaths", "合計特殊出生率": TFR}
-MOVE_FIELDS = {"転入数": "in_migrants", "転出数": "out_migrants", "社会増減": NET_MIGRATION, "その他の増減": "other"}
-_SIGNED = frozenset(("社会増減", "その他の増減"))
+MOVE_FIELDS = {
+    "転入数": "in_migrants",
+    "転出数": "out_migrants",
+    "社会増減": NET_MIGRATION,
+    "その他の増減": "other",
+}
 _ROUNDING = 0.5  # published persons are whole
 
 
-class Reader:
-    """One book being read: keeps findings, and the cells that the schema has refused."""
-
-    def __init__(self, name: str, rows: Sequence[RawRow], findings: Sequence[Finding]) -> None:
-        self._book = name
-        self._rows = rows
-        self._findings = list(findings)
-        self._figures: list[Figure] = []
-        self._numbers: dict[tuple[str, int, str], float] = {}
-        self._ages: dict[str, dict[str, AgeGroup]] = {}
-        self._seen: dict[tuple[Any, ...], str] = {}
-        self._series: dict[str, Series] = {}
+class Reader(Cells):
+    """From the rows of each sheet to the parts of the book."""
 
     def book(self) -> PopulationBook:
         """Everything that can be used."""
@@ -66,7 +55,10 @@ class Reader:
         projection = self._each(layout.PROJECTION, self._age_row)
         groups = self._each(layout.GROUPS, self._group_row)
         vital = self._each(layout.VITAL, lambda row: self._event_row(row, VITAL_FIELDS))
-        moves = [_with_difference(e) for e in self._each(layout.MOVES, lambda row: self._event_row(row, MOVE_FIELDS))]
+        moves = [
+            _with_difference(e)
+            for e in self._each(layout.MOVES, lambda row: self._event_row(row, MOVE_FIELDS))
+        ]
         observations = [
             *self._each(layout.TOTALS, self._total_row),
             *self._projected_totals(projection, groups),
@@ -89,110 +81,6 @@ class Reader:
             tuple(self._findings),
         )
 
-    # --- cells ---
-
-    def _say(self, code: Code, row: RawRow, heading: str, **more: Any) -> None:
-        self._findings.append(
-            code.at(book=self._book, sheet=row.sheet.name, cell=row.cell(heading), **more)
-        )
-
-    def _read_figures(self) -> None:
-        """Every number of the book at once, checked by the schema; refused ones are not there for the rows."""
-        for row in self._rows:
-            for heading in row.values:
-                if heading in row.sheet.figures or self._age_of(row, heading) is not None:
-                    self._read_figure(row, heading)
-        refused = check_figures(self._figures, book=self._book)
-        self._findings += refused
-        places = {(finding.sheet, finding.cell) for finding in refused}
-        for row in self._rows if places else ():
-            for heading in row.values:
-                if (row.sheet.name, row.cell(heading)) in places:
-                    self._numbers.pop((row.sheet.key, row.number, heading), None)
-
-    def _read_figure(self, row: RawRow, heading: str) -> None:
-        raw = row.values[heading]
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-            value = float(raw)
-        else:
-            reading = read_value(raw)
-            if reading.value is None:
-                if reading.status == "invalid":  # 未公表 and the like are no figures yet
-                    self._say(E408, row, heading, value=raw, column=heading)
-                return
-            value = float(reading.value)
-        self._numbers[row.sheet.key, row.number, heading] = value
-        kind = "ratio" if row.sheet is layout.SURVIVAL else "change" if heading in _SIGNED else "persons"
-        self._figures.append(Figure(kind, value, row.sheet.name, row.cell(heading), heading, str(raw)))
-
-    def _number(self, row: RawRow, heading: str) -> float | None:
-        return self._numbers.get((row.sheet.key, row.number, heading))
-
-    def _age_of(self, row: RawRow, heading: str) -> AgeGroup | None:
-        known = self._ages.setdefault(row.sheet.key, {})
-        if not known:
-            for each in row.columns:
-                age = parse_age(each)
-                if isinstance(age, AgeGroup) and (age.upper is None or age.upper > age.lower):
-                    known[each] = age
-        return known.get(heading)
-
-    def _text(self, row: RawRow, heading: str) -> str:
-        return clean_text(row.values.get(heading))
-
-    def _word(self, row: RawRow, heading: str, labels: dict[str, str], default: str = "") -> str:
-        """The key of a word; E407 and '' where it is none of the list."""
-        text = self._text(row, heading)
-        if not text:
-            return default
-        keys = {label_key(label): key for key, label in labels.items()}
-        if label_key(text) not in keys:
-            self._say(E407, row, heading, value=text, column=heading, choices="・".join(labels.values()))
-        return keys.get(label_key(text), default)
-
-    def _day(self, row: RawRow, heading: str) -> dt.date | None:
-        raw = row.values.get(heading)
-        if isinstance(raw, dt.datetime):
-            return raw.date()
-        if isinstance(raw, dt.date):
-            return raw
-        period = parse_period(raw)
-        if period is not None and period.kind == "date" and period.month and period.day:
-            return dt.date(period.year, period.month, period.day)
-        return None
-
-    def _date(self, row: RawRow, heading: str = "時点") -> dt.date | None:
-        day = self._day(row, heading)
-        if day is None:
-            self._say(E411, row, heading, value=row.values.get(heading) or "", column=heading)
-        return day
-
-    def _year(self, row: RawRow, heading: str = "年") -> int | None:
-        raw = row.values.get(heading)
-        period = parse_period(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
-        if period is None:
-            self._say(E411, row, heading, value=raw if raw is not None else "", column=heading)
-        return period.year if period else None
-
-    def _known_series(self, row: RawRow) -> str:
-        name = self._text(row, "系列")
-        if name not in self._series:
-            self._say(E511, row, "系列", value=name)
-        return name
-
-    def _once(self, row: RawRow, heading: str, *what: Any, title: str) -> bool:
-        """False, with E510, where the same row stands further up."""
-        key = (row.sheet.key, *what)
-        if key in self._seen:
-            self._say(E510, row, heading, value=title, first=self._seen[key])
-            return False
-        self._seen[key] = row.cell(heading)
-        return True
-
-    def _each(self, sheet: Sheet, read: Callable[[RawRow], T | None]) -> list[T]:
-        found = (read(row) for row in self._rows if row.sheet is sheet)
-        return [item for item in found if item is not None]
-
     # --- rows ---
 
     def _series_row(self, row: RawRow) -> Series | None:
@@ -207,8 +95,8 @@ class Reader:
             self._word(row, "年齢不詳", UNKNOWN_LABELS),
         )
         published = self._day(row, "公表日")
-        texts = (self._text(row, heading) for heading in ("出典", "利用条件", "備考"))
-        return Series(name, definition, published, *texts, row.cell("系列"))
+        source, licence, note = (self._text(row, heading) for heading in ("出典", "利用条件", "備考"))
+        return Series(name, definition, published, source, licence, note, row.cell("系列"))
 
     def _total_row(self, row: RawRow) -> Observation | None:
         name, day, total = self._known_series(row), self._date(row), self._number(row, "総数")
@@ -217,7 +105,9 @@ class Reader:
         parts = [value for value in (self._number(row, "男"), self._number(row, "女")) if value is not None]
         if len(parts) == 2:
             self._adds_up(row, parts, total)
-        return self._observation(row.sheet, TOTAL, day.year, day, total, name, self._text(row, "備考"), row.cell("総数"))
+        return self._observation(
+            row.sheet, TOTAL, day.year, day, total, name, self._text(row, "備考"), row.cell("総数")
+        )
 
     def _observation(
         self, sheet: Sheet, indicator: str, year: int, day: dt.date | None, value: float | Decimal, series: str,
@@ -257,13 +147,17 @@ class Reader:
             day = dt.date(year, 10, 1) if year else None
         else:
             day = self._date(row)
-        if day is None or not sex or not self._once(row, "性別", name, day, sex, title=f"{name} {day} {SEX_LABELS[sex]}"):
+        if (
+            day is None
+            or not sex
+            or not self._once(row, "性別", name, day, sex, title=f"{name} {day} {SEX_LABELS[sex]}")
+        ):
             return None
         ages, total = self._by_age(row), self._number(row, "総数")
         unknown = self._number(row, "不詳") or 0.0
         if not self._is_whole(row, ages, total, unknown, "0～4"):
             return None
-        return AgeRow(name, day, sex, total, ages, unknown, row.cell("0～4"))
+        return AgeRow(name, day, sex, total, ages, unknown, row.cell("0～4"), row.cell("不詳"))
 
     def _is_whole(
         self, row: RawRow, ages: dict[AgeGroup, float], total: float | None, unknown: float, first: str
@@ -378,7 +272,15 @@ class Reader:
             if known and known.definition.basis == "projection":
                 total = group.total if group.total is not None else sum(group.ages.values())
                 yield self._observation(
-                    layout.GROUPS, TOTAL, group.date.year, group.date, total, group.series, "", group.cell, "projection"
+                    layout.GROUPS,
+                    TOTAL,
+                    group.date.year,
+                    group.date,
+                    total,
+                    group.series,
+                    "",
+                    group.cell,
+                    "projection",
                 )
 
     def _event_observations(self, rows: Iterable[EventRow]) -> Iterable[Observation]:
@@ -407,6 +309,3 @@ def _decimal(value: float | Decimal) -> Decimal:
     if isinstance(value, Decimal):
         return value
     return Decimal(int(value)) if float(value).is_integer() else Decimal(repr(value))
-
-
-__all__ = ["INDICATOR_LABELS", "Reader"]

@@ -7,6 +7,7 @@ so one fewer than ages; or the table that `survival_ratios` gives.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -116,11 +117,16 @@ def _pair(first: Population, second: Population, *, allow_mixed: bool) -> tuple[
     kept = [number for number, key in enumerate(before.keys) if key.area in place]
     before, after = _only(before, kept), _only(after, order)
     for earlier, later in zip(before.keys, after.keys, strict=True):
-        if earlier.date and later.date and later.date != earlier.date.replace(year=earlier.date.year + STEP):
+        if earlier.date and later.date and not _is_a_step(earlier.date, later.date):
             dates = f"{earlier.date.isoformat()}と{later.date.isoformat()}。5年の間隔が必要です"
             names = {"first": before.definition.title, "second": after.definition.title}
             raise MixedDefinitions(E503.at(field="as_of", **names, dates=dates))
     return before, after
+
+
+def _is_a_step(first: dt.date, second: dt.date) -> bool:
+    """Whether the second date is the same day five years later."""
+    return (first.year + STEP, first.month, first.day) == (second.year, second.month, second.day)
 
 
 def _only(table: AgeTable, order: list[int]) -> AgeTable:
@@ -144,9 +150,7 @@ def change_ratios(before: npt.ArrayLike, after: npt.ArrayLike) -> Array:
         return np.where(pooled > 0, end[..., 1:] / pooled, np.nan)
 
 
-def cohort_change_ratios(
-    first: Population, second: Population, *, allow_mixed: bool = False
-) -> pd.DataFrame:
+def cohort_change_ratios(first: Population, second: Population, *, allow_mixed: bool = False) -> pd.DataFrame:
     """コーホート変化率 CCR: `area, sex, from_age, to_age, before, after, ratio`, five years apart.
 
     ratio = P(x+5, t+5)/P(x, t); open group: P(90+, t+5)/(P(85–89, t) + P(90+, t)). NaN where nobody was there before.

@@ -58,7 +58,9 @@ class Definition(NamedTuple):
         return self.name or BASIS_LABELS.get(self.basis, self.basis) or "系列"
 
 
-def differences(first: Definition, second: Definition, *, compare: str = "basis nationality") -> list[Finding]:
+def differences(
+    first: Definition, second: Definition, *, compare: str = "basis nationality"
+) -> list[Finding]:
     """E501–E505: in what two series differ. `compare`: which of `basis period date nationality unknown` matter."""
     found = []
     holes = {"first": first.title, "second": second.title}
@@ -90,9 +92,7 @@ def require_same(
         raise MixedDefinitions(found[0])
 
 
-def require_within(
-    flow: Definition, year: int, stock: Definition, *, allow_mixed: bool = False
-) -> None:
+def require_within(flow: Definition, year: int, stock: Definition, *, allow_mixed: bool = False) -> None:
     """E503 where a population's date lies outside of the year whose events it is to be the denominator of.
 
     The year is January to December, for `fiscal` April to March; its first day and the day after its last count in.

@@ -25,6 +25,7 @@ def assessment_document(found: Assessment | None) -> dict[str, Any]:
             item._asdict() | {sex: _persons(getattr(item, sex)) for sex in ("male", "female")}
             for item in found.pyramids
         ],
+        "cohorts": [_rounded(item._asdict()) for item in found.cohorts],
         "projection": _outlook(found.outlook) if found.outlook else None,
     }
 

@@ -99,9 +99,7 @@ def age_specific_fertility(
     return pd.DataFrame(rows, columns=["area", "year", "age", "births", "women", "rate"])
 
 
-def total_fertility_rate(
-    births: pd.DataFrame, women: pd.DataFrame, *, allow_mixed: bool = False
-) -> Measure:
+def total_fertility_rate(births: pd.DataFrame, women: pd.DataFrame, *, allow_mixed: bool = False) -> Measure:
     """合計特殊出生率 [births per woman]: Σ width·B_x/W_x over the ages given (five-year groups: 5·ΣF_x, 15–49).
 
     Absent where one age has no women or no births are known. For one municipality and year see `tfr_interval`.
@@ -129,7 +127,12 @@ def few_births(year: int, tfr: float, births: float) -> Finding | None:
         return None
     low, high = interval
     return W502.at(
-        field="tfr", value=f"{tfr:.2f}", year=year, births=f"{births:.0f}", low=f"{low:.2f}", high=f"{high:.2f}"
+        field="tfr",
+        value=f"{tfr:.2f}",
+        year=year,
+        births=f"{births:.0f}",
+        low=f"{low:.2f}",
+        high=f"{high:.2f}",
     )
 
 
@@ -173,7 +176,9 @@ def net_reproduction_rate(
     life_table: female, `age` in the groups of the births and `L`, the person-years nLx [years × radix]; radix is l0.
     """
     found = schedule(births, women, allow_mixed=allow_mixed)
-    lived = {parse_age(word): float(value) for word, value in zip(life_table["age"], life_table["L"], strict=True)}
+    lived = {
+        parse_age(word): float(value) for word, value in zip(life_table["age"], life_table["L"], strict=True)
+    }
     years = np.array([lived.get(age, np.nan) for age in found.ages]) / radix
     share = 1.0 if sex_ratio is None else 1 / (1 + sex_ratio)
     values = (found.rates * share * years).sum(axis=1)

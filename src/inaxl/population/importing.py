@@ -22,9 +22,19 @@ from inaxl.findings import E003, E513
 from inaxl.population.ages import TOTAL_AGE, AgeGroup, age_label, parse_age
 from inaxl.population.tables import SEXES
 
-_SEX_HEADS = {"男女計": None, "総数": None, "計": None, "男": "male", "男性": "male", "女": "female", "女性": "female"}
+_SEX_HEADS = {
+    "男女計": None,
+    "総数": None,
+    "計": None,
+    "男": "male",
+    "男性": "male",
+    "女": "female",
+    "女性": "female",
+}
 _LAST_HEAD_ROW = 12
 _FEWEST_AGES = 15
+_MOST_BYTES = 50 * 2**20
+_MOST_CELLS = 5_000_000  # suikei_kekka.xlsx of 2023 has 13,662 rows of 84
 _YEAR = re.compile(r"(\d{4})")
 _NOTHING = frozenset(("***", "…", "･･･", "...", "x", "X", "", "-", "‐", "－", "―"))
 _DASHES = frozenset(("-", "‐", "－", "―"))
@@ -83,11 +93,21 @@ class _Header(NamedTuple):
 
 
 def _first_sheet(path: Path) -> list[list[Any]]:
-    from inaxl.books.foreign import read_with_calamine
+    """Rows of the first sheet. Published tables are far larger than an office's books and have a limit of their own."""
+    import python_calamine as calamine
 
     if not path.is_file():
         raise UnreadableInput(E003.at(book=path.name, value=path.name))
-    return list(read_with_calamine(path.read_bytes(), path.name, path.suffix.lower() or ".xlsx").grids[0].rows)
+    if path.stat().st_size > _MOST_BYTES:
+        raise UnreadableInput(E513.at(book=path.name, reason=f"{_MOST_BYTES // 2**20} MB を超えています。"))
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        sheet = book.get_sheet_by_index(0)
+        if sheet.total_height * sheet.total_width > _MOST_CELLS:
+            raise UnreadableInput(E513.at(book=path.name, reason=f"セルが {_MOST_CELLS:,} 個を超えます。"))
+        return sheet.to_python(skip_empty_area=False)
+    except (calamine.CalamineError, OSError, ValueError) as why:
+        raise UnreadableInput(E513.at(book=path.name, reason="ブックとして開けません。")) from why
 
 
 def _ipss_header(grid: Sequence[Sequence[Any]], book: str) -> _Header:

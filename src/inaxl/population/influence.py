@@ -4,8 +4,8 @@ natural = 100·simulation 1 ÷ pattern 1, social = 100·simulation 2 ÷ simulati
 Pattern 1 is the national institute's projection, simulation 1 the same with a TFR of 2.1 from 2030, simulation 2
 simulation 1 without migration at any age.
 
-The grades' bounds are data: the ones here are from memory of the manual (地方人口ビジョンの策定のための手引き) and are
-not confirmed against it. Whoever prints a grade prints that too (W505), until the population book says otherwise.
+The grades' bounds are data: the ones here could not be checked against the manual (地方人口ビジョンの策定のための手引き).
+Whoever prints a grade prints that too (W505), until the population book says otherwise.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Influence(NamedTuple):
         return None if self.confirmed else W505.at(field="threshold")
 
 
-def influence(
+def influence_of(
     year: int,
     pattern_1: float,
     simulation_1: float,

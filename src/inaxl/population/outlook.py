@@ -7,6 +7,7 @@ into survival and migration with the survival ratios of the book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from inaxl.findings import W503, Finding
 from inaxl.plan.model import VisionPoint
 from inaxl.population.ages import STEP, AgeGroup, five_year_ages
 from inaxl.population.book import AgeRow, PopulationBook
-from inaxl.population.influence import UNCONFIRMED, Influence, influence
+from inaxl.population.influence import UNCONFIRMED, Influence, influence_of
 from inaxl.population.projection import FIRST_MOTHER, LAST_MOTHER, implied_rates
 from inaxl.population.scenarios import (
     PATTERN_1,
@@ -70,7 +71,9 @@ def outlook(book: PopulationBook, vision: Sequence[VisionPoint]) -> Outlook | No
     base = base_of(rows, book)
     if isinstance(base, str):
         when = f"{rows[0].date.year}年から"
-        said = W503.at(book=book.name, field="projection", indicator="将来推計のシナリオ", when=when, reason=base)
+        said = W503.at(
+            book=book.name, field="projection", indicator="将来推計のシナリオ", when=when, reason=base
+        )
         return Outlook(series, "", (), (), (), (said,))
     scenarios = (*STANDARD, *book.scenarios)
     people, reasons = project_scenarios(
@@ -107,11 +110,13 @@ def base_of(rows: Sequence[AgeRow], book: PopulationBook) -> Base | str:
     ages = tuple(sorted(rows[0].ages))
     if ages != five_year_ages(ages[-1].lower):
         return "推計が5歳階級ではありません。"
-    if len(years) < 2 or any(later - year != STEP for year, later in zip(years, years[1:], strict=False)):
+    if len(years) < 2 or any(later - year != STEP for year, later in pairwise(years)):
         return "推計の年が5年ごとに並んでいません。"
     if any((year, sex) not in by_key for year in years for sex in SEXES):
         return "推計に男女のどちらかがない年があります。"
-    people = np.array([[[by_key[year, sex].get(age, np.nan) for age in ages] for sex in SEXES] for year in years])
+    people = np.array(
+        [[[by_key[year, sex].get(age, np.nan) for age in ages] for sex in SEXES] for year in years]
+    )
     rates = implied_rates(people)
     if np.isnan(rates.change).any() or np.isnan(rates.child_woman_ratio).any():
         return "推計に人口0の年齢があり、率を求められません。"
@@ -123,7 +128,14 @@ def base_of(rows: Sequence[AgeRow], book: PopulationBook) -> Base | str:
     mothers = first[1, FIRST_MOTHER:LAST_MOTHER].sum()
     ratio = float(first[:, 0].sum() / mothers) if mothers else float("nan")
     return Base(
-        years, first, survived, moved, rates.child_woman_ratio, rates.child_sex_ratio, _conversion(book, years), ratio
+        years,
+        first,
+        survived,
+        moved,
+        rates.child_woman_ratio,
+        rates.child_sex_ratio,
+        _conversion(book, years),
+        ratio,
     )
 
 
@@ -162,5 +174,5 @@ def _influences(paths: Sequence[Path], book: PopulationBook) -> tuple[Influence,
     for position, year in enumerate(three[0].years):
         if year >= FIRST_INFLUENCE_YEAR:
             first, second, third = (path.totals[position] for path in three if path.totals is not None)
-            found.append(influence(year, first, second, third, thresholds))
+            found.append(influence_of(year, first, second, third, thresholds))
     return tuple(found)

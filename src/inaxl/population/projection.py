@@ -120,9 +120,15 @@ def project_columns(
 
 
 def _fill(
-    found: Array, start: Array, change: Array, women_ratio: Array, sex_ratio: Array, added: Array | None = None
+    found: Array,
+    start: Array,
+    change: Array,
+    women_ratio: Array,
+    sex_ratio: Array,
+    added: Array | None = None,
 ) -> None:
-    boys = sex_ratio / (100 + sex_ratio)
+    with np.errstate(divide="ignore"):
+        boys = 1 / (1 + 100 / sex_ratio)  # a ratio without girls is infinite: all are boys
     found[0] = start
     for step in range(change.shape[0]):
         before, after = found[step], found[step + 1]
@@ -138,17 +144,19 @@ def _fill(
 def implied_rates(path: npt.ArrayLike) -> Rates:
     """The rates that a published projection [..., steps + 1, 2, ages] was made with, as far as it shows them.
 
-    change[t] = S + m of the step from t to t+1 (NaN where nobody was there), CWR and 0–4 sex ratio at its end.
-    Projecting with them gives the path back to rounding.
+    change[t] = S + m of the step from t to t+1, CWR and 0–4 sex ratio at its end. Projecting with them gives the path
+    back to rounding. In a cell of nobody before and after any rate would do: change and CWR are 0 there, the sex ratio
+    100; it is infinite where there are boys only. NaN where people come out of nobody: no rate can say that.
     """
     people = np.asarray(path, dtype=np.float64)
     ends = people[..., 1:, :, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         women = ends[..., 1, FIRST_MOTHER:LAST_MOTHER].sum(axis=-1)
         children = ends[..., 0, 0] + ends[..., 1, 0]
-        ratio = np.where(women > 0, children / women, np.nan)
-        sexes = np.where(ends[..., 1, 0] > 0, 100 * ends[..., 0, 0] / ends[..., 1, 0], np.nan)
-    return Rates(change_ratios(people[..., :-1, :, :], ends), ratio, sexes)
+        ratio = np.where(women > 0, children / women, np.where(children == 0, 0.0, np.nan))
+        sexes = np.where(children == 0, 100.0, 100 * ends[..., 0, 0] / ends[..., 1, 0])
+    change = change_ratios(people[..., :-1, :, :], ends)
+    return Rates(np.where(np.isnan(change) & (ends[..., 1:] == 0), 0.0, change), ratio, sexes)
 
 
 def calibrate(

@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 
 from inaxl.errors import WrongUsage
 from inaxl.findings import E512, Finding, in_order
-from inaxl.population.assessment import Assessment, IndicatorValue
+from inaxl.population.assessment import Assessment
 from inaxl.population.gap import CumulativeTarget, Decomposition
+from inaxl.population.indicator_values import IndicatorValue
 from inaxl.population.outlook import Outlook
 from inaxl.population.vision import Gap, PopulationResult
 from inaxl.values.display import ABSENT, change, number
 
 Table = tuple[str, list[str], list[list[str]]]
-_SHOWN = (
+SHOWN = (
     "ageing_rate", "population_0_14", "population_15_64", "population_65_over", "women_15_49", "women_20_39",
     "old_dependency", "ageing_index", "child_woman_ratio", "tfr", "natural_change", "social_change",
 )  # fmt: skip
@@ -121,10 +122,10 @@ def _cumulative(item: CumulativeTarget) -> Iterator[str]:
 
 
 def _tables(found: PopulationResult, assessment: Assessment) -> Iterator[Table]:
-    rows = [_indicator(item) for key in _SHOWN if (item := assessment.latest(key)) is not None]
+    rows = [indicator_row(item) for key in SHOWN if (item := assessment.latest(key)) is not None]
     if rows:
         yield ("主な指標（いちばん新しい値）", ["指標", "時点", "値", "95%の幅"], rows)
-    for item in assessment.cumulative:
+    for aim in (item for item in assessment.cumulative if any(y.value is not None for y in item.years)):
         years = [
             [
                 f"{year.year}年",
@@ -133,9 +134,9 @@ def _tables(found: PopulationResult, assessment: Assessment) -> Iterator[Table]:
                 change(year.even_path, 0),
                 change(year.vision_total, 0),
             ]
-            for year in item.years
+            for year in aim.years
         ]
-        title = f"社会増減の累計　{item.window[0]}～{item.window[1]}年（人）"
+        title = f"社会増減の累計　{aim.window[0]}～{aim.window[1]}年（人）"
         yield (title, ["年", "社会増減", "累計", "均等な積み上げ", "将来展望の累計"], years)
     ahead = assessment.outlook
     if ahead and ahead.paths:
@@ -152,7 +153,8 @@ def _tables(found: PopulationResult, assessment: Assessment) -> Iterator[Table]:
                    ["年", "自然増減", "段階", "社会増減", "段階"], grades)  # fmt: skip
 
 
-def _indicator(item: IndicatorValue) -> list[str]:
+def indicator_row(item: IndicatorValue) -> list[str]:
+    """Label, date or year, value with unit, 95 % interval or '': one row of a table of indicators."""
     decimals = 3 if item.indicator == "child_woman_ratio" else _DECIMALS.get(item.unit, 1)
     if item.indicator in ("old_dependency", "ageing_index"):
         decimals = 1
@@ -176,7 +178,7 @@ def _notes(assessment: Assessment) -> Iterator[str]:
     apart = assessment.decomposition
     if apart is not None and apart.natural is not None:
         yield "将来展望の自然増減は、総人口の変化から社会増減を引いた値です(出生・死亡は公表されていません)。"
-    if assessment.cumulative:
+    if any(item.latest for item in assessment.cumulative):
         yield "累計の対象年は計画期間です。1年ずらした読み方も並べています。"
     if assessment.outlook and assessment.outlook.paths:
         yield f"生残率は「{assessment.outlook.survival_series}」、85歳以上は推計の率をそのまま使います。"

@@ -19,7 +19,11 @@ from inaxl.population.tables import Array
 
 AS_GIVEN, TFR_PATH, TFR_TARGET = "as_given", "vision_tfr", "tfr_target"
 NO_MIGRATION, SCALED, NET_PATH = "zero", "scaled", "vision_net_migration"
-FERTILITY_LABELS = {AS_GIVEN: "推計のまま", TFR_PATH: "将来展望の合計特殊出生率", TFR_TARGET: "目標の合計特殊出生率へ"}
+FERTILITY_LABELS = {
+    AS_GIVEN: "推計のまま",
+    TFR_PATH: "将来展望の合計特殊出生率",
+    TFR_TARGET: "目標の合計特殊出生率へ",
+}
 MIGRATION_LABELS = {
     AS_GIVEN: "推計のまま",
     NO_MIGRATION: "移動なし",
@@ -171,7 +175,9 @@ def _tfr_path(base: Base, scenario: Scenario, vision: Mapping[int, float] | None
     """TFR at the end of each step; None where what it needs is not known."""
     ends = np.array(base.years[1:], dtype=np.float64)
     if scenario.fertility == TFR_PATH:
-        return None if not vision else np.interp(ends, sorted(vision), [vision[year] for year in sorted(vision)])
+        return (
+            None if not vision else np.interp(ends, sorted(vision), [vision[year] for year in sorted(vision)])
+        )
     if base.conversion is None or scenario.tfr is None or scenario.tfr_year is None:
         return None
     first = float(total_fertility_of(base.start_child_woman_ratio, base.conversion[0]))
@@ -205,4 +211,5 @@ def _extra_migrants(base: Base, path: Mapping[int, float]) -> Array:
     weights = np.zeros_like(cohorts)
     weights[:, :, _SPREAD] = cohorts[:, :, _SPREAD]
     weights /= weights.sum(axis=(1, 2), keepdims=True)
-    return weights * extra[:, None, None]
+    spread: Array = weights * extra[:, None, None]
+    return spread

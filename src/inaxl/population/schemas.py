@@ -49,7 +49,9 @@ def check_figures(figures: Sequence[Figure], *, book: str) -> list[Finding]:
         return []
     values = pd.Series([figure.value for figure in figures], dtype=float)
     kinds = pd.Series([figure.kind for figure in figures])
-    frame = pd.DataFrame({"persons": values.where(kinds == "persons"), "ratio": values.where(kinds == "ratio")})
+    frame = pd.DataFrame(
+        {"persons": values.where(kinds == "persons"), "ratio": values.where(kinds == "ratio")}
+    )
     try:
         figure_schema().validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from inaxl.books.grid import Grid, cell_name
 from inaxl.books.read import read_workbook
-from inaxl.findings import E202, Finding
+from inaxl.findings import E202, E513, Finding
 from inaxl.population.layout import SHEETS, Sheet
 from inaxl.values.labels import label_key
 
@@ -32,7 +32,7 @@ class RawRow(NamedTuple):
 
 
 def read_sheets(path: Path, *, name: str) -> tuple[list[RawRow], list[Finding]]:
-    """Every row of every known sheet, and E202 where a sheet has no readable headings.
+    """Every row of every known sheet, E202 where a sheet has no readable headings, E513 where there is no known sheet.
 
     A sheet that is not there is no finding: a city keeps those series that it has. Raises UnreadableInput.
     """
@@ -41,8 +41,8 @@ def read_sheets(path: Path, *, name: str) -> tuple[list[RawRow], list[Finding]]:
     findings: list[Finding] = []
     known = [(sheet, grids[label_key(sheet.name)]) for sheet in SHEETS if label_key(sheet.name) in grids]
     if not known:
-        wanted = "・".join(f"「{sheet.name}」" for sheet in SHEETS[:3])
-        return rows, [E202.at(book=name, column=f"シート{wanted}など")]
+        wanted = "".join(f"「{sheet.name}」" for sheet in SHEETS[:3])
+        return rows, [E513.at(book=name, reason=f"{wanted}などのシートがありません。")]
     for sheet, grid in known:
         header = _header(grid, sheet)
         if header is None:

@@ -86,9 +86,7 @@ def age_share(table: Population, low: int, high: int | None) -> Measure:
 
 def ageing_rate(table: Population) -> Measure:
     """高齢化率 [%]: 100·P(65+)/P, P without unknown ages."""
-    return _per_hundred(
-        table, "ageing_rate", "高齢化率", OLD, (0, None), "総人口（年齢不詳を除く）", "%"
-    )
+    return _per_hundred(table, "ageing_rate", "高齢化率", OLD, (0, None), "総人口（年齢不詳を除く）", "%")
 
 
 def young_dependency(table: Population) -> Measure:

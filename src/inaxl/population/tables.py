@@ -157,7 +157,9 @@ def _read(table: pd.DataFrame) -> AgeTable:
     sexes = _codes(table["sex"], _sex)
     ages = _codes(table["age"], _age)
     used = (sexes.codes >= 0) & (ages.codes >= 0)
-    groups = sorted({a for a in ages.values if isinstance(a, AgeGroup)}, key=lambda a: (a.lower, a.upper or 10**6))
+    groups = sorted(
+        {a for a in ages.values if isinstance(a, AgeGroup)}, key=lambda a: (a.lower, a.upper or 10**6)
+    )
     column = {age: number for number, age in enumerate(groups)} | {UNKNOWN: len(groups)}
     places = np.array([column[age] for age in ages.values], dtype=np.int64)
     sex_of = np.array([int(sex) for sex in sexes.values] or [0], dtype=np.int64)
@@ -168,7 +170,13 @@ def _read(table: pd.DataFrame) -> AgeTable:
     seen = np.zeros(cube.shape, dtype=np.int64)
     np.add.at(seen, (k, s, a), 1)
     cube[:, :, -1] = np.where(seen[:, :, -1] == 0, 0.0, cube[:, :, -1])
-    problems = tuple(_problem(cube[i], seen[i], groups) for i in range(len(keys)))
+    whole = (
+        (seen[:, :, :-1] == 1).all(axis=(1, 2))
+        & (seen[:, :, -1] <= 1).all(axis=1)
+        & (cube >= 0).all(axis=(1, 2))
+    )
+    sound = whole if not gaps_between(groups) else np.zeros_like(whole)
+    problems = tuple(None if sound[i] else _problem(cube[i], seen[i], groups) for i in range(len(keys)))
     for number, problem in enumerate(problems):
         if problem is not None:
             cube[number] = np.nan
@@ -207,7 +215,7 @@ def _used_ages(cube: Array, groups: Sequence[AgeGroup]) -> npt.NDArray[np.bool_]
     known = ~np.isnan(cube[good][:, :, :-1])
     if not good.any():
         return np.ones(len(groups), dtype=bool)
-    used: npt.NDArray[np.bool_] = known.any(axis=(0, 1))
+    used = np.asarray(known.any(axis=(0, 1)), dtype=np.bool_)
     if not known[:, :, used].all():
         raise ValueError("areas or dates with different age groups: make one table of each")
     return used

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from inaxl.population.layout import HEAD_ROW, SEX_LABELS, SHEETS, Sheet
-from inaxl.report.sheet_styles import INDENT, SAMPLE_TEXT, Styles, new_book, set_up_print, text_width
+from inaxl.report.sheet_styles import (
+    INDENT,
+    PAPER_A3,
+    PAPER_A4,
+    SAMPLE_TEXT,
+    Styles,
+    new_book,
+    set_up_print,
+    text_width,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -19,8 +28,18 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 TITLE = "人口統計"
 MADE_UP = "架空"
+_MANY = 12  # a sheet with more columns is printed on A3
 _SPARE = 200  # rows below the last one that still offer the drop-downs
-_TEXT_WIDTHS = {"系列": 210, "出典": 430, "備考": 320, "利用条件": 170, "名称": 200, "時点": 96, "公表日": 96}
+_TEXT_WIDTHS = {
+    "系列": 270,
+    "出典": 430,
+    "備考": 320,
+    "利用条件": 170,
+    "名称": 260,
+    "時点": 112,
+    "公表日": 112,
+    "年": 76,
+}
 _LONG = frozenset(("出典", "備考", "利用条件"))
 _DAY = "yyyy/m/d"
 
@@ -41,7 +60,9 @@ def write_population_book(
     book.close()
 
 
-def _write_sheet(target: Worksheet, styles: Styles, sheet: Sheet, rows: Sequence[Row], is_sample: bool) -> None:
+def _write_sheet(
+    target: Worksheet, styles: Styles, sheet: Sheet, rows: Sequence[Row], is_sample: bool
+) -> None:
     target.set_row(0, 30)
     target.write_string(0, 0, sheet.title, styles("title"))
     if is_sample:
@@ -59,16 +80,21 @@ def _write_sheet(target: Worksheet, styles: Styles, sheet: Sheet, rows: Sequence
     _add_drop_downs(target, sheet, len(rows))
     frozen = next((n for n, heading in enumerate(sheet.headings) if heading in sheet.figures), 1)
     target.freeze_panes(HEAD_ROW + 1, min(frozen, 4))
-    set_up_print(target, landscape=True, repeat_rows=(HEAD_ROW, HEAD_ROW))
+    paper = PAPER_A3 if len(sheet.headings) > _MANY or sheet.key == "series" else PAPER_A4
+    set_up_print(target, landscape=True, paper=paper, repeat_rows=(HEAD_ROW, HEAD_ROW))
 
 
 def _width(sheet: Sheet, heading: str) -> int:
+    """Pixels in which neither the heading's longest word nor a figure of a city of a million is cut."""
     if heading in _TEXT_WIDTHS:
-        return _TEXT_WIDTHS[heading]
+        is_short = heading == "備考" and len(sheet.headings) > _MANY
+        return 140 if is_short else _TEXT_WIDTHS[heading]
     if heading in sheet.choices:
         widest = max(text_width(choice) for choice in sheet.choices[heading])
-        return max(64, int(widest * 13.4) + INDENT + 8)
-    return 78 if heading in sheet.figures and sheet.decimals else max(64, int(text_width(heading) * 6.8) + 26)
+        return max(72, int(widest * 13.4) + 2 * INDENT)
+    if heading in sheet.figures:
+        return 92 if sheet.decimals else 74 if len(sheet.headings) > _MANY else 92
+    return max(76, int(text_width(heading) * 13.4) + INDENT)
 
 
 def _write_cell(
@@ -81,7 +107,11 @@ def _write_cell(
     made_up: bool,
 ) -> None:
     is_figure = heading in sheet.figures
-    name = ("grid_figure_past" if made_up else "grid_figure") if is_figure else ("grid_sub" if made_up else "grid_text")
+    name = (
+        ("grid_figure_past" if made_up else "grid_figure")
+        if is_figure
+        else ("grid_sub" if made_up else "grid_text")
+    )
     if value is None or value == "":
         target.write_blank(*place, None, styles(name))
     elif isinstance(value, dt.date):
@@ -96,7 +126,7 @@ def _write_cell(
 
 def _number_style(styles: Styles, name: str, sheet: Sheet, heading: str) -> Any:
     if heading in ("年", "期首", "期末", "到達年"):
-        return styles(name, num_format="0")
+        return styles(name, num_format="0", indent=0, align="center")
     if "合計特殊出生率" in heading:
         return styles.figure(2, name)
     if heading == "0～4歳性比":

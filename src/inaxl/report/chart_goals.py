@@ -63,7 +63,7 @@ def goal_sum_chart(place: Place, data: GoalSeries) -> Chart:
 
     A shortfall against the even path in the last reported year is a rust bracket with its size in words.
     """
-    gap = _shortfall(data)
+    gap = shortfall(data)
     rows = write_block(place, _goal_block(data, gap))
     chart = begin_chart(place, "column")
     chart.add_series(
@@ -109,7 +109,7 @@ def _goal_block(data: GoalSeries, gap: tuple[int, Decimal] | None) -> list[list[
     return [head, *rows]
 
 
-def _shortfall(data: GoalSeries) -> tuple[int, Decimal] | None:
+def shortfall(data: GoalSeries) -> tuple[int, Decimal] | None:
     """Position and size [unit] of the distance below the even path in the last reported year; None if there is none."""
     reported = [i for i, point in enumerate(data.points) if point.evaluated is not None]
     if not reported:

@@ -7,10 +7,13 @@ office in docs/templates.md. Figures are written by the rules of `values/display
 from __future__ import annotations
 
 from inaxl.plan.model import Plan
-from inaxl.report.context_appendix import boxes, findings, method, no_actual, opinions, sources
+from inaxl.report.context_appendix import boxes, findings, method, no_actual, sources
+from inaxl.report.context_follow_up import opinions
 from inaxl.report.context_goals import goal_chapters
+from inaxl.report.context_measures import measures
 from inaxl.report.context_population import population
 from inaxl.report.context_summary import summary
+from inaxl.report.context_survey import survey
 from inaxl.report.context_words import Context, piece, rating_mark
 from inaxl.report.results import Results
 from inaxl.report.sheet_styles import SAMPLE_TEXT
@@ -32,6 +35,8 @@ def report_context(results: Results) -> Context:
         "summary": summary(results),
         "goals": goal_chapters(results),
         "population": population(results),
+        "measures": measures(results),
+        "survey": survey(results),
         "no_actual": no_actual(results),
         "opinions": opinions(results),
         "boxes": boxes(results),

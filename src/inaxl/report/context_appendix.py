@@ -9,6 +9,8 @@ from inaxl.evaluate.aggregate import effective_rating
 from inaxl.findings import SEVERITY_LABELS, Finding, in_order
 from inaxl.merging.submissions import Submission
 from inaxl.plan.model import STATUS_LABELS
+from inaxl.report.context_scale import second_scale
+from inaxl.report.context_survey import survey_method
 from inaxl.report.context_words import (
     Context,
     Row,
@@ -62,14 +64,6 @@ def _missing_row(results: Results, row: Row) -> Context:
         "previous": with_unit(before["evaluated"] if before else None, row["unit"], decimals),
         "target": with_unit(row["target"], row["unit"], decimals),
         "reason": reason(results, row),
-    }
-
-
-def opinions(results: Results) -> Context:
-    """Last year's opinions of the council; none are registered yet."""
-    return {
-        "lede": f"{fy_label(results.fy - 1)}の評価への意見と、市の対応を示す。",
-        "empty": "前年度の審議会の意見は登録されていない。",
     }
 
 
@@ -224,7 +218,7 @@ def method(results: Results) -> Context:
             bound = f"達成率{percent(above, 0)}未満" if above else "上のどれにも当たらない"
         above = level.at_least or above
         levels.append({"mark": rating_mark(rules, level.rating), "bound": bound, "meaning": level.meaning})
-    return {"levels": levels, "rules": _rules(results), "survey": "本年度は市民意識調査を行っていない。"}
+    return {"levels": levels, "rules": _rules(results), "survey": survey_method(results), "scale": second_scale(results)}
 
 
 def _rules(results: Results) -> list[Context]:
@@ -248,6 +242,10 @@ def _rules(results: Results) -> list[Context]:
         ("基準値・指標値", "計画書の値。単位や時点が違うため比べられないものは、進捗を出さない。"),
         ("評価の変更", "部署や事務局が規則と違う評価を付けたときは（手動）と記し、理由を表の下に示す。"),
         ("人口", "総人口の将来展望は各年10月1日の値を日数で按分し、実績の日付の値と比べる。"),
-        ("市民意識調査", "本年度は市民意識調査を行っていない。"),
+        (
+            "見込み",
+            "年度ごとの値を直線（累計は平均）で最終年度まで延ばしたもの。実績ではなく、評価に使わない。幅は80%の予測区間。",
+        ),
+        ("市民意識調査", survey_method(results)),
     )
     return [{"name": name, "text": text} for name, text in items]

@@ -9,6 +9,7 @@ from inaxl.evaluate.aggregate import effective_rating
 from inaxl.evaluate.goals import GoalResult
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Goal, Measure, Plan, Project, RatingRules
 from inaxl.report.context_cards import project_card
+from inaxl.report.context_pace import goal_pace
 from inaxl.report.context_targets import goal_target
 from inaxl.report.context_words import (
     Context,
@@ -83,6 +84,7 @@ def _chapter(results: Results, goal: Goal | None, result: GoalResult | None) -> 
         "measures": groups,
         "has_kpis": bool(rows),
         "notes": kpi_notes(results, rows),
+        "pace": goal_pace(results, rows),
         "projects_scope": f"{len(projects)}事業" if projects else "",
         "has_projects": bool(projects),
         "no_projects": "" if projects else "この基本目標に属する事業は計画に記載がない。",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Gap
+from inaxl.report.context_figures import figures, gap_sentence
 from inaxl.report.context_words import Context, Piece, emphasised
 from inaxl.report.results import Results
 from inaxl.report.sentences import day_label, population_lede
@@ -27,6 +29,7 @@ def population(results: Results) -> Context | None:
         "lede": _lede(results),
         "chart": {"kind": "population", "goal": "", "alt": _alt(results, totals)},
         "source": _source(results),
+        "pairs": _pairs(results),
         "gaps": [_gap_row(gap) for gap in totals],
         "no_gaps": "" if totals else "将来展望と比べられる総人口の実績は登録されていない。",
         "vision": _vision_rows(results),
@@ -35,11 +38,17 @@ def population(results: Results) -> Context | None:
     }
 
 
+def _pairs(results: Results) -> list[Context]:
+    """The further charts two abreast; what is not known is left out."""
+    shown = figures(results.population)
+    return [{"left": left, "right": right} for left, right in zip_longest(shown[::2], shown[1::2])]
+
+
 _OTHERS = ((TFR, "合計特殊出生率"), (NET_MIGRATION, "社会増減（転入－転出）"))
 
 
 def _lede(results: Results) -> list[Piece]:
-    sentence = population_lede(results)
+    sentence = population_lede(results) + gap_sentence(results.population)
     amount = re.search(r"[\d,]+人（[\d.]+%）[上下]回った", sentence)
     return emphasised(sentence, amount[0] if amount else "")
 

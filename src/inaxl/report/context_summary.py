@@ -31,7 +31,7 @@ from inaxl.report.context_words import (
     trend_of,
 )
 from inaxl.report.results import Results
-from inaxl.report.sentences import NO_LAST_YEAR, fulfilled_sentence, summary_lede
+from inaxl.report.sentences import NO_LAST_YEAR, fulfilled_sentence, moved_words, summary_lede
 from inaxl.values.display import change, number, percent, with_unit
 from inaxl.values.periods import fy_label
 
@@ -109,13 +109,14 @@ def _counts_note(results: Results) -> str:
     if results.previous is None:
         return f"{NO_LAST_YEAR}割合は四捨五入。"
     new = sum(previous_rating(results, row) is None for row in results.current)
-    gone = len(_ended(results))
+    gone = len(ended_rows(results))
     parts = [f"新規{new}" if new else "", f"終了{gone}" if gone else ""]
     changed = "、".join(part for part in parts if part)
-    return f"{changed}を含む。割合は四捨五入。" if changed else "割合は四捨五入。"
+    moved = moved_words(results.total, results.previous.total, results)
+    return moved + (f"{changed}を含む。" if changed else "") + "割合は四捨五入。"
 
 
-def _ended(results: Results) -> list[Row]:
+def ended_rows(results: Results) -> list[Row]:
     """Last year's KPIs that are no longer judged."""
     now = {row["kpi_id"] for row in results.current}
     return [row for row in results.rows if row["fy"] == results.fy - 1 and row["kpi_id"] not in now]
@@ -134,10 +135,7 @@ def _chart_alt(results: Results) -> str:
 def _moves(results: Results) -> Context:
     """The matrix of last year's against this year's ratings: five rows (the last 新規), five columns (the last 終了)."""
     rules = results.plan.rules
-    tally: Counter[tuple[str | None, str | None]] = Counter(
-        (previous_rating(results, row), effective_rating(row)) for row in results.current
-    )
-    tally.update((effective_rating(row), None) for row in _ended(results))
+    tally = moves_tally(results)
     order: list[str | None] = [*RATINGS, None]
     rows = [
         {
@@ -157,6 +155,15 @@ def _moves(results: Results) -> Context:
         "rows": rows,
         "note": _matrix_note(tally),
     }
+
+
+def moves_tally(results: Results) -> Counter[tuple[str | None, str | None]]:
+    """KPIs by (last year's rating, this year's): None for last year where new, for this year where ended."""
+    tally: Counter[tuple[str | None, str | None]] = Counter(
+        (previous_rating(results, row), effective_rating(row)) for row in results.current
+    )
+    tally.update((effective_rating(row), None) for row in ended_rows(results))
+    return tally
 
 
 def _matrix_cell(count: int, moved: bool) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from inaxl.evaluate.goals import GoalResult
+from inaxl.report.context_pace import target_pace
 from inaxl.report.context_words import Context, figure, indicator_decimals, one_line, share_text
 from inaxl.report.results import Results
 from inaxl.values.display import change, number
@@ -79,15 +80,12 @@ def _facts(results: Results, result: GoalResult) -> list[Context]:
 
 def _sum_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
     aim, judged = result.goal.target, result.judgement
-    left = results.plan.last_fy - results.fy
     rows = [
         (f"{fy_column(results.fy)}までの累計", figure(judged.evaluated, aim)),
         (f"指標値（{len(results.plan.term)}年間の計）", figure(aim.target, aim)),
         ("達成率", share_text(judged.achievement)),
     ]
-    if judged.evaluated is not None and aim.target is not None and left > 0:
-        rows.append((f"残り{left}年で必要な数", figure(max(aim.target - judged.evaluated, Decimal(0)), aim)))
-    return rows
+    return [*rows, *target_pace(results, result)]
 
 
 def _level_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
@@ -105,7 +103,7 @@ def _level_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
     if judged.evaluated is not None and aim.baseline is not None and aim.baseline_comparable:
         gap = change(judged.evaluated - aim.baseline, indicator_decimals(aim))
         rows.append(("基準値との差", gap + aim.unit))
-    return rows
+    return [*rows, *target_pace(results, result)]
 
 
 def explanation(results: Results, result: GoalResult) -> str:

@@ -16,6 +16,7 @@ from inaxl.entries.table import Card
 from inaxl.forms.entry_content import CardText, CarriedAction, carried_from, departments_of, position_of
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Plan, Project, RatingRules
 from inaxl.values.display import number, with_unit
+from inaxl.values.outgoing import file_name
 from inaxl.values.periods import fy_short
 
 Row = Mapping[str, Any]
@@ -78,7 +79,7 @@ class EvaluationBook:
     @property
     def file_name(self) -> str:
         """`02_地域創造課.xlsx`."""
-        return f"{self.department_number:02d}_{self.section}.xlsx"
+        return file_name(f"{self.department_number:02d}_{self.section}") + ".xlsx"
 
 
 def evaluation_books(
@@ -87,12 +88,14 @@ def evaluation_books(
     rows: Iterable[Row],
     cards: Mapping[str, Card],
     previous_cards: Mapping[str, Card] | None = None,
+    carried: Mapping[str, tuple[CarriedAction, ...]] | None = None,
 ) -> tuple[EvaluationBook, ...]:
     """The evaluation books of every department of the year, in the order of the plan.
 
     rows: one mapping per KPI and fiscal year of the term so far, columns of kpis.csv (contract, section 3),
     and `decimals`; figures Decimal or None.
-    cards, previous_cards: this and last year's Do, Check, Action by project ID.
+    cards, previous_cards: this and last year's Do, Check, Action by project ID. carried: what earlier years left open,
+    by project ID; without it, what last year's card announced.
     A project is on the sheets of the department that reports it; where the plan names none, on those of
     every department that reports one of its KPIs, each with its own. KPIs without a project get a sheet of
     their own.
@@ -106,7 +109,7 @@ def evaluation_books(
     for row in (r for (_, year), r in by_year.items() if year == fy):
         for name in _homes(plan, row, groups):
             groups[name].setdefault(row["project_id"] or None, []).append(row)
-    build = _Builder(plan, fy, by_year, cards, previous_cards or {})
+    build = _Builder(plan, fy, by_year, cards, previous_cards or {}, carried)
     return tuple(
         EvaluationBook(
             plan_title=plan.title,
@@ -142,6 +145,7 @@ class _Builder:
     by_year: Mapping[tuple[str, int], Row]
     cards: Mapping[str, Card]
     previous_cards: Mapping[str, Card]
+    carried_over: Mapping[str, tuple[CarriedAction, ...]] | None
 
     def sheet(self, project_id: str | None, rows: list[Row], department: str) -> ProjectSheet:
         project = self.plan.project_by_id.get(project_id or "")
@@ -162,7 +166,9 @@ class _Builder:
         )
 
     def carried(self, project: Project) -> tuple[CarriedAction, ...]:
-        """Last year's next action, as long as nobody says that it is done."""
+        """What earlier years left open, opinions of the council first."""
+        if self.carried_over is not None:
+            return self.carried_over.get(project.id, ())
         card = self.previous_cards.get(project.id)
         return carried_from(card.next_action, self.fy - 1) if card else ()
 

@@ -15,9 +15,12 @@ from inaxl.report.merged_frame import Merged
 from inaxl.report.merged_kpis import write_kpis
 from inaxl.report.merged_levels import write_departments, write_goals
 from inaxl.report.merged_lists import write_findings, write_submissions
+from inaxl.report.merged_moves import write_moves
+from inaxl.report.merged_opinions import write_opinions
 from inaxl.report.merged_overview import write_overview
 from inaxl.report.merged_population import write_population
 from inaxl.report.merged_sources import write_sources
+from inaxl.report.merged_survey import write_survey
 from inaxl.report.results import Results
 from inaxl.report.sheet_styles import Styles, new_book
 from inaxl.values.periods import fy_label
@@ -28,6 +31,9 @@ SHEETS = (
     write_goals,
     write_departments,
     write_population,
+    write_survey,
+    write_moves,
+    write_opinions,
     write_submissions,
     write_findings,
     write_sources,
@@ -35,7 +41,8 @@ SHEETS = (
 
 
 def write_merged_book(results: Results, out: Path | BinaryIO, *, link_base: str = "../../") -> None:
-    """Write the merged workbook: 概要, KPI一覧, 基本目標別, 部署別, 人口, 提出状況, 検証結果, 出典.
+    """Write the merged workbook: 概要, KPI一覧, 基本目標別, 部署別, 人口, 市民意識調査 (where there was one),
+    評価の動き, 審議会の意見, 提出状況, 検証結果, 出典.
 
     out: a path or a binary stream. link_base: how the book reaches the working folder, with a slash at its end.
     The same results give the same bytes. Raises OSError where `out` cannot be written.

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from inaxl.evaluate.aggregate import effective_rating
+from inaxl.evaluate.scales import grade_of
 from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABELS
 from inaxl.report.charts import rating_name
+from inaxl.report.context_pace import interval
 from inaxl.report.context_words import (
     circled,
     direction_of_move,
@@ -92,6 +94,9 @@ def _columns(results: Results, years: list[int]) -> tuple[list[Column], list[Col
         Column("前年度の\n評価", 112),
         Column("判定に\n使った値", 76, figure),
         Column("進捗率", 62, figure),
+        Column("1年に\n必要な数", 72, figure),
+        Column(f"{fy_short(results.plan.last_fy)} 見込み\n（実績でない）", 92, figure),
+        Column("見込みの幅\n（80%）", 110, figure),
         Column("状態", 76),
         Column("方向", 70),
         Column("集計方法", 124),
@@ -101,6 +106,7 @@ def _columns(results: Results, years: list[int]) -> tuple[list[Column], list[Col
         Column("事業", 200),
         Column("算出", 430),
         Column("手動の評価の理由", 220),
+        *([Column(scale.name, 150)] if (scale := results.plan.second_scale) else []),
         Column("KPI ID", 84),
     ]
     return printed, more
@@ -154,6 +160,8 @@ def _write_more(merged: Merged, sheet: Worksheet, at: int, column: int, row: Row
     sheet.write_string(at, column, rating_name(plan.rules, before) if before else NO_VALUE, text)
     write_figure(sheet, (at, column + 1), row["evaluated"], styles.figure(shown_decimals(results, row)))
     write_figure(sheet, (at, column + 2), row["progress"], styles("share"))
+    _write_pace(merged, sheet, at, column + 3, row)
+    scale = plan.second_scale
     texts = (
         STATUS_LABELS[row["status"]],
         DIRECTION_LABELS.get(row["direction"] or "", NO_VALUE),
@@ -161,10 +169,20 @@ def _write_more(merged: Merged, sheet: Worksheet, at: int, column: int, row: Row
         *(item.title if item else "未設定" for item in (goal, area, measure, project)),
         row["explanation"],
         row["override_reason"] or "",
+        *([grade_of(row, scale).label] if scale else []),
         row["kpi_id"],
     )
-    for offset, shown in enumerate(texts, column + 3):
+    for offset, shown in enumerate(texts, column + 6):
         sheet.write_string(at, offset, shown, text)
+
+
+def _write_pace(merged: Merged, sheet: Worksheet, at: int, column: int, row: Row) -> None:
+    """What each remaining year has to bring, and the outlook with its interval: never in the style of a result."""
+    decimals, styles = shown_decimals(merged.results, row), merged.styles
+    write_figure(sheet, (at, column), row["needed_per_year"], styles.figure(decimals))
+    write_figure(sheet, (at, column + 1), row["outlook"], styles.figure(decimals, "figure_past"))
+    span = interval(row["outlook_low"], row["outlook_high"], decimals)
+    sheet.write_string(at, column + 2, span, styles("figure_past"))
 
 
 def _write_move(merged: Merged, sheet: Worksheet, at: tuple[int, int], row: Row) -> None:

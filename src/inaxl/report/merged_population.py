@@ -18,6 +18,7 @@ from inaxl.report.merged_frame import (
     write_figure,
     write_header,
 )
+from inaxl.report.merged_population_charts import write_population_charts
 from inaxl.report.sentences import population_lede
 from inaxl.report.sheet_styles import lines_needed, row_height
 from inaxl.values.periods import year_label
@@ -53,6 +54,8 @@ def write_population(merged: Merged) -> None:
         note="差＝実績－将来展望。総人口の将来展望は、節目の年（10月1日）の間を日数で直線に結んで求めます。",
     )
     head = _write_chart(merged, sheet, HEADER_ROW)
+    charts_end = write_population_charts(merged, sheet, head, [column.width for column in _COLUMNS])
+    head = charts_end + 1 if charts_end > head else head
     write_header(merged, sheet, _COLUMNS, head)
     sheet.repeat_rows(head)
     row = _write_gaps(merged, sheet, head + 1)
@@ -90,7 +93,9 @@ def _write_gap(
     sheet.write_string(row, 1, INDICATOR_LABELS[gap.indicator], styles("text"))
     linked = styles.figure(decimals, "figure_now_link")
     cell = source.cell if source else None
-    found = links.to_source(row, 2, linked, POPULATION_BOOK if cell else None, source.sheet if source else "", cell)
+    found = links.to_source(
+        row, 2, linked, POPULATION_BOOK if cell else None, source.sheet if source else "", cell
+    )
     write_figure(sheet, (row, 2), gap.actual, linked if found else styles.figure(decimals, "figure_now"))
     write_figure(sheet, (row, 3), gap.expected, styles.figure(decimals))
     write_figure(sheet, (row, 4), gap.difference, styles.figure(decimals))

@@ -20,6 +20,7 @@ from inaxl.plan.model import RATINGS, Plan, VisionPoint
 from inaxl.population.vision import Gap, PopulationResult
 from inaxl.report.results import Results
 from inaxl.values.display import plain
+from inaxl.values.outgoing import csv_field, file_name
 
 KPI_COLUMNS = (
     "kpi_id goal_id field_id measure_id project_id department name unit direction accumulation baseline_fy baseline "
@@ -53,7 +54,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]])
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(header)
-        writer.writerows(rows)
+        writer.writerows([csv_field(text) for text in row] for row in rows)
 
 
 def _text(value: Any) -> str:
@@ -175,7 +176,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
 def evaluation_sheet_name(department: str, plan: Plan) -> str:
     """File name of a department's evaluation sheets: its number in the plan book and its section."""
     found = next(item for item in plan.departments if item.name == department)
-    return f"{found.number:02d}_{found.section}.xlsx"
+    return file_name(f"{found.number:02d}_{found.section}") + ".xlsx"
 
 
 def outputs_of(folder: Path) -> Mapping[str, Path]:

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from inaxl.evaluate.aggregate import Counts, Level
+from inaxl.evaluate.follow_up import NOTHING_OPEN, FollowUp
 from inaxl.evaluate.goals import GoalResult
+from inaxl.evaluate.survey import Assessment as SurveyAssessment
 from inaxl.findings import Finding
 from inaxl.merging.reviews import Review
 from inaxl.merging.submissions import Submission
@@ -38,7 +40,8 @@ class Results:
     `decimals, number, final_target, final_target_fy, reached, even_path, omitted, explanation, source_note, changes`.
     Figures are Decimal or None. `counts` maps each fiscal year with reports to its counts; last year is absent where
     nothing was reported. `previous_reviews` are last year's PDCA cards, from which open actions are carried over.
-    `date` is the date printed on the papers.
+    `follow_up` is what earlier years left open; `has_register` whether there is a book of opinions at all. `survey` is the
+    citizens' survey of this year, `earlier_survey` the last one before. `date` is the date printed on the papers.
     """
 
     plan: Plan
@@ -52,6 +55,10 @@ class Results:
     population: PopulationResult
     findings: tuple[Finding, ...]
     previous_reviews: tuple[Review, ...] = ()
+    follow_up: FollowUp = NOTHING_OPEN
+    has_register: bool = False
+    survey: SurveyAssessment | None = None
+    earlier_survey: SurveyAssessment | None = None
 
     @cached_property
     def current(self) -> tuple[Mapping[str, Any], ...]:

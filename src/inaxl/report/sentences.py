@@ -58,6 +58,15 @@ def compared_share(now: Counts, last: Counts | None) -> str:
     return f"前年度より{abs(points)}ポイント{'高い' if points > 0 else '低い'}"
 
 
+def moved_words(now: Counts, last: Counts | None, results: Results) -> str:
+    """`「順調」は31指標から38指標に増えた。`; '' without last year or where nothing has changed."""
+    if last is None or not last.kpis or now.on_track == last.on_track:
+        return ""
+    verb = "増えた" if now.on_track > last.on_track else "減った"
+    label = results.plan.rules.label("on_track")
+    return f"「{label}」は{last.on_track}指標から{now.on_track}指標に{verb}。"
+
+
 def summary_lede(results: Results) -> str:
     """The answer of the whole evaluation in three sentences (要点)."""
     total, previous = results.total, results.previous
@@ -75,7 +84,8 @@ def overview_lede(results: Results) -> str:
     if not total.kpis:
         return NO_KPIS_AT_ALL
     compared = compared_share(total, previous.total if previous else None)
-    return f"{fulfilled_sentence(total, results)}。" + (f"{compared}。" if compared else "")
+    moved = moved_words(total, previous.total if previous else None, results)
+    return f"{fulfilled_sentence(total, results)}。" + (f"{compared}。" if compared else "") + moved
 
 
 def _moves_sentence(results: Results) -> str:
@@ -103,7 +113,8 @@ def goal_lede(results: Results, goal_id: str | None) -> str:
     last = next((lv.counts for lv in before.by_goal if lv.id == goal_id), None) if before else None
     compared = compared_share(level.counts, last)
     end = f"で、{compared}。" if compared else "である。"
-    return f"{fulfilled_sentence(level.counts, results)}{end}{missing_sentence(level.counts)}"
+    moved = moved_words(level.counts, last, results)
+    return f"{fulfilled_sentence(level.counts, results)}{end}{moved}{missing_sentence(level.counts)}"
 
 
 def population_lede(results: Results) -> str:

@@ -6,11 +6,14 @@ context does not have stops the work and is named, instead of leaving a hole in 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, BinaryIO
 
 from docxtpl.template import DocxTemplate
@@ -24,7 +27,8 @@ from inaxl.findings import E016
 from inaxl.report.context import report_context
 from inaxl.report.results import Results
 from inaxl.report.word_charts import report_chart
-from inaxl.report.word_drawings import chart_frame, runs, trend_figure
+from inaxl.report.word_contents import fill_contents
+from inaxl.report.word_drawings import bar_figure, chart_frame, runs, trend_figure
 from inaxl.report.word_grids import fit_grids
 from inaxl.report.word_package import (
     Charts,
@@ -39,6 +43,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
 _LINES = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*\n[^<]*)(?=</w:t>)")
 _DRAWING_ID = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 
 
@@ -65,11 +71,9 @@ def render_report(results: Results, context: Mapping[str, Any], template: Path) 
         shown = _printable(context)
         for name in text_parts(parts):
             parts[name] = _filled(parts[name], shown, environment)
-    except UndefinedError as why:
-        raise _broken(template, str(why)) from None
-    except TemplateSyntaxError as why:
-        raise _broken(template, f"差し込みの指示の書き方に誤りがあります（{why.message}）。") from None
-    except (TemplateError, TypeError, ArithmeticError, etree.XMLSyntaxError) as why:
+    except FaultyParagraph as why:
+        raise _broken(template, why.reason, why.paragraph) from None
+    except etree.XMLSyntaxError as why:
         raise _broken(template, f"差し込みの途中で止まりました（{why}）。") from None
     except (OSError, zipfile.BadZipFile, ValueError) as why:
         raise _broken(template, _reason(why)) from None
@@ -78,8 +82,9 @@ def render_report(results: Results, context: Mapping[str, Any], template: Path) 
     return packed(with_properties(charts.added_to(parts), properties))
 
 
-def _broken(template: Path, reason: str) -> UnreadableInput:
-    return UnreadableInput(E016.at(book=template.name, value=template.name, reason=reason))
+def _broken(template: Path, reason: str, paragraph: str = "") -> UnreadableInput:
+    where = f"段落「{paragraph[:60]}」：" if paragraph else ""
+    return UnreadableInput(E016.at(book=template.name, value=template.name, reason=f"{where}{reason}"))
 
 
 def _reason(why: Exception) -> str:
@@ -108,6 +113,7 @@ def _environment(results: Results, charts: Charts) -> ImmutableSandboxedEnvironm
 
     environment.filters["runs"] = lambda value: Markup(runs(value))
     environment.filters["trend"] = lambda value: Markup(trend_figure(value, next(numbers)))
+    environment.filters["bar"] = lambda value: Markup(bar_figure(value, next(numbers)))
     environment.filters["chart"] = chart
     return environment
 
@@ -122,20 +128,94 @@ class _Filler(DocxTemplate):
         return _LINES.sub(lambda m: m[1] + m[2].replace("\n", '</w:t><w:br/><w:t xml:space="preserve">'), xml)
 
 
-def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> bytes:
+class FaultyParagraph(Exception):
+    """A template tag that cannot be carried out, with the text of its paragraph ('' where it is not known)."""
+
+    def __init__(self, reason: str, paragraph: str) -> None:
+        super().__init__(reason)
+        self.reason, self.paragraph = reason, paragraph
+
+
+def template_sources(
+    template: Path, results: Results
+) -> list[tuple[str, list[str], ImmutableSandboxedEnvironment]]:
+    """The Jinja text of every part with tags, its lines as a person reads them, and what it would be rendered with.
+
+    Raises UnreadableInput(E016) for a template that cannot be read or whose tags are no Jinja.
+    """
+    try:
+        parts = read_parts(template)
+        environment = _environment(results, Charts())
+        found = (_source(_Filler(io.BytesIO()), parts[name]) for name in text_parts(parts))
+        sources = [_numbered(source) for source in found if source]
+        for source in sources:
+            with _named_paragraphs(source):
+                environment.parse(source)
+    except FaultyParagraph as why:
+        raise _broken(template, why.reason, why.paragraph) from None
+    except (OSError, zipfile.BadZipFile, ValueError, etree.XMLSyntaxError) as why:
+        raise _broken(template, _reason(why)) from None
+    return [(source, _read_lines(source), environment) for source in sources]
+
+
+def _source(filler: _Filler, part: bytes) -> str:
+    """The Jinja text of a part; '' for a part without tags."""
     if b"{" not in part:
-        return part
-    filler = _Filler(io.BytesIO())  # it fills in texts only; the package is ours
+        return ""
     root = etree.fromstring(
         part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     )
     source: str = filler.patch_xml(etree.tostring(root, encoding="unicode"))  # type: ignore[no-untyped-call]
-    source = _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
-    text: str = filler.render_xml_part(source, None, context, environment)  # type: ignore[no-untyped-call]
+    return _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
+
+
+def _numbered(source: str) -> str:
+    """A line per paragraph, as docxtpl counts them."""
+    return _PARAGRAPH.sub(r"\n<w:p\1", source)
+
+
+def _read_lines(source: str) -> list[str]:
+    return [html.unescape(_TAG.sub("", line)) for line in source.split("\n")]
+
+
+@contextmanager
+def _named_paragraphs(source: str) -> Iterator[None]:
+    """Turns what Jinja says into a reason and the paragraph that it concerns."""
+    try:
+        yield
+    except TemplateSyntaxError as why:
+        reason = f"差し込みの指示の書き方に誤りがあります（{why.message}）。"
+        raise FaultyParagraph(reason, _line(source, why.lineno)) from None
+    except UndefinedError as why:
+        raise FaultyParagraph(str(why), _line(source, _line_number(why))) from None
+    except (TemplateError, TypeError, ArithmeticError) as why:
+        reason = f"差し込みの途中で止まりました（{why}）。"
+        raise FaultyParagraph(reason, _line(source, _line_number(why))) from None
+
+
+def _line_number(why: Exception) -> int:
+    """Line of the template in which Jinja stopped; it puts its own frames into the traceback."""
+    lines = [line for frame, line in walk_tb(why.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else 0
+
+
+def _line(source: str, number: int) -> str:
+    lines = _read_lines(source)
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> bytes:
+    filler = _Filler(io.BytesIO())  # it fills in texts only; the package is ours
+    source = _source(filler, part)
+    if not source:
+        return part
+    with _named_paragraphs(_numbered(source)):
+        text: str = filler.render_xml_part(source, None, context, environment)  # type: ignore[no-untyped-call]
     numbers = iter(range(1, 1_000_000))
     text = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
     root = etree.fromstring(text)  # what is not well-formed must not leave the house
-    if fit_grids(root):
+    has_contents = fill_contents(root)
+    if fit_grids(root) or has_contents:
         text = etree.tostring(root, encoding="unicode")
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text.encode()
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from inaxl.report.chart_data import goal_bars, goal_series, measure_bars, population_lines
 from inaxl.report.chart_parts import WordChart, word_chart
-from inaxl.report.charts import Place, goal_chart, population_chart, ratings_chart
+from inaxl.report.chart_population import (
+    change_years,
+    changes_chart,
+    gap_chart,
+    gap_steps,
+    pyramid_bars,
+    pyramid_chart,
+    scenarios_chart,
+)
+from inaxl.report.chart_survey import survey_chart, survey_map
+from inaxl.report.charts import Place, RatingBar, goal_chart, population_chart, ratings_chart
 from inaxl.report.context_words import measure_label
 from inaxl.report.results import Results
 
@@ -27,8 +37,12 @@ def _ratings(place: Place, results: Results, goal_id: str | None) -> Chart:
 
 
 def _measures(place: Place, results: Results, goal_id: str | None) -> Chart:
-    bars = [bar._replace(name=_numbered(results, bar.name)) for bar in measure_bars(results, goal_id)]
-    return ratings_chart(place, bars, results.plan.rules)
+    return ratings_chart(place, numbered_measure_bars(results, goal_id), results.plan.rules)
+
+
+def numbered_measure_bars(results: Results, goal_id: str | None) -> list[RatingBar]:
+    """The bars of a goal's measures, named as in the tables."""
+    return [bar._replace(name=_numbered(results, bar.name)) for bar in measure_bars(results, goal_id)]
 
 
 def _numbered(results: Results, name: str) -> str:
@@ -48,9 +62,41 @@ def _population(place: Place, results: Results, goal_id: str | None) -> Chart:
     return population_chart(place, population_lines(results.population))
 
 
+def _changes(place: Place, results: Results, goal_id: str | None) -> Chart:
+    return changes_chart(place, change_years(results.population.observations))
+
+
+def _gap_parts(place: Place, results: Results, goal_id: str | None) -> Chart:
+    return gap_chart(place, gap_steps(results.population.assessment))
+
+
+def _pyramid(place: Place, results: Results, goal_id: str | None) -> Chart:
+    bars = pyramid_bars(results.population.assessment)
+    assert bars is not None, "the context asks for a pyramid only where there is one"
+    return pyramid_chart(place, bars)
+
+
+def _scenarios(place: Place, results: Results, goal_id: str | None) -> Chart:
+    found = results.population.assessment
+    assert found is not None, "the context asks for scenarios only where there are some"
+    assert found.outlook is not None
+    return scenarios_chart(place, found.outlook)
+
+
+def _survey(place: Place, results: Results, goal_id: str | None) -> Chart:
+    data = survey_map(results.survey) if results.survey else None
+    assert data is not None, "the context asks for this chart only where there are items to show"
+    return survey_chart(place, data)
+
+
 KINDS: dict[str, Callable[[Place, Results, str | None], Chart]] = {
     "ratings": _ratings,
     "measures": _measures,
     "goal": _goal,
     "population": _population,
+    "survey": _survey,
+    "changes": _changes,
+    "gap_parts": _gap_parts,
+    "pyramid": _pyramid,
+    "scenarios": _scenarios,
 }

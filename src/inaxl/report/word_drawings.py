@@ -19,6 +19,9 @@ _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAVY, _PAST, _MID = "17406D", "CBD5E0", "7A828C"
+_RUST, _LATER, _INK = "BF5308", "B9C7D8", "1A1A1A"
+BAR_WIDTH, BAR_HEIGHT = 36.0, 3.0  # mm
+_ZERO = 0.45  # where the zero line of a bar stands, as a share of the width
 
 
 def runs(value: Any) -> str:
@@ -71,6 +74,32 @@ def trend_figure(trend: Mapping[str, Any], identifier: int) -> str:
     return _inline(group, _WPG, TREND_WIDTH, TREND_HEIGHT, trend["alt"], name, identifier)
 
 
+def bar_figure(bar: Mapping[str, Any], identifier: int) -> str:
+    """A bar to the right or left of a zero line, on one scale for the whole table; rust where somebody has to act.
+
+    bar: `share` of the half width (−1 to 1, None for no bar), `acts`, and `alt`.
+    """
+    if bar["share"] is None:
+        return runs("－")
+    middle, top, bottom = BAR_WIDTH * _ZERO, 0.4, BAR_HEIGHT - 0.4
+    reach = (BAR_WIDTH - middle if bar["share"] > 0 else middle) - 0.5
+    end = middle + bar["share"] * reach
+    size = (BAR_WIDTH, BAR_HEIGHT)
+    box = "".join(
+        (_move(middle, top), *(_to(x, y) for x, y in ((end, top), (end, bottom), (middle, bottom))))
+    )
+    shapes = [
+        _path([box + "<a:close/>"], fill=_RUST if bar["acts"] else _LATER, size=size),
+        _path([_move(middle, 0) + _to(middle, BAR_HEIGHT)], line=_INK, width=0.6, size=size),
+    ]
+    extent = _size("ext", size)
+    group = (
+        f'<wpg:wgp xmlns:wpg="{_WPG}"><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/>{extent}'
+        f'<a:chOff x="0" y="0"/>{_size("chExt", size)}</a:xfrm></wpg:grpSpPr>{"".join(shapes)}</wpg:wgp>'
+    )
+    return _inline(group, _WPG, BAR_WIDTH, BAR_HEIGHT, bar["alt"], f"必要度 {identifier}", identifier)
+
+
 def _line(points: Sequence[float | None]) -> list[str]:
     places = [
         (x, _y(p)) if p is not None else None for x, p in zip(_across(len(points)), points, strict=True)
@@ -115,8 +144,8 @@ def _emu(millimetres: float) -> int:
     return round(millimetres * EMU)
 
 
-def _size(tag: str) -> str:
-    return f'<a:{tag} cx="{_emu(TREND_WIDTH)}" cy="{_emu(TREND_HEIGHT)}"/>'
+def _size(tag: str, size: tuple[float, float] = (TREND_WIDTH, TREND_HEIGHT)) -> str:
+    return f'<a:{tag} cx="{_emu(size[0])}" cy="{_emu(size[1])}"/>'
 
 
 def _point(x: float, y: float) -> str:
@@ -131,10 +160,18 @@ def _to(x: float, y: float) -> str:
     return f"<a:lnTo>{_point(x, y)}</a:lnTo>"
 
 
-def _path(paths: Sequence[str], *, line: str = "", width: float = 0, dash: str = "", fill: str = "") -> str:
+def _path(
+    paths: Sequence[str],
+    *,
+    line: str = "",
+    width: float = 0,
+    dash: str = "",
+    fill: str = "",
+    size: tuple[float, float] = (TREND_WIDTH, TREND_HEIGHT),
+) -> str:
     """A shape over the whole figure that consists of one path."""
     drawn = "".join(
-        f'<a:path w="{_emu(TREND_WIDTH)}" h="{_emu(TREND_HEIGHT)}"{"" if fill else " fill=" + quoteattr("none")}>'
+        f'<a:path w="{_emu(size[0])}" h="{_emu(size[1])}"{"" if fill else " fill=" + quoteattr("none")}>'
         f"{path}</a:path>"
         for path in paths
     )
@@ -142,7 +179,7 @@ def _path(paths: Sequence[str], *, line: str = "", width: float = 0, dash: str =
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{drawn}</a:pathLst></a:custGeom>'
     )
-    place = f'<a:xfrm><a:off x="0" y="0"/>{_size("ext")}</a:xfrm>'
+    place = f'<a:xfrm><a:off x="0" y="0"/>{_size("ext", size)}</a:xfrm>'
     return _shape(place + geometry, line, width, dash, fill)
 
 

@@ -22,6 +22,7 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIXED = (1980, 1, 1, 0, 0, 0)  # no clock in a file
 _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LARGEST_PART = 50_000_000
 
 
@@ -103,6 +104,11 @@ def _relations_part(identifier: str, kind: str, target: str) -> bytes:
     return f'{head}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
 
 
+def _text(value: str) -> str:
+    """Text of an element, without the characters that XML does not know."""
+    return escape(_FORBIDDEN.sub("", value))
+
+
 def core_properties(title: str, creator: str, date: dt.date) -> bytes:
     """`docProps/core.xml`: title and author from the plan, the papers' date, nothing of the clock or the user."""
     stamp = f"{date.isoformat()}T00:00:00Z"
@@ -115,8 +121,8 @@ def core_properties(title: str, creator: str, date: dt.date) -> bytes:
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(creator)}</cp:lastModifiedBy>{dated}</cp:coreProperties>"
+        f"<dc:title>{_text(title)}</dc:title><dc:creator>{_text(creator)}</dc:creator>"
+        f"<cp:lastModifiedBy>{_text(creator)}</cp:lastModifiedBy>{dated}</cp:coreProperties>"
     ).encode()
 
 

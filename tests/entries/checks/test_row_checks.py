@@ -38,7 +38,7 @@ def test_E102_one_bad_cell_never_hides_another(codes, entry, book, plan):
     """Two values out of range are two findings."""
     bounded = replace(plan, kpis=tuple(k.__class__(**_fields(k, minimum=Decimal(0))) for k in plan.kpis))
     found = codes({2023: [book(entry("移住者数", -3), entry("相談件数", -1))]}, bounded)
-    assert [("E102", "J6"), ("E102", "J7")] == found
+    assert found == [("E102", "J6"), ("E102", "J7")]
 
 
 def _fields(kpi, **changes):

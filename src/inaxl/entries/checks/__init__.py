@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from inaxl.entries.checks.cumulative_falls import cumulative_falls
 from inaxl.entries.checks.differs_from_earlier import differs_from_earlier
 from inaxl.entries.checks.large_jump import large_jump
+from inaxl.entries.checks.plan_rules import plan_rules
 from inaxl.entries.checks.reported_twice import reported_twice
 from inaxl.entries.checks.status_and_value import status_and_value
 from inaxl.entries.checks.subject import CheckedEntry
+from inaxl.entries.checks.target_differs import target_differs
+from inaxl.entries.checks.year_missing import year_missing
 from inaxl.findings import Finding
 from inaxl.plan.model import Plan
 
@@ -25,6 +28,9 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     cumulative_falls,
     differs_from_earlier,
     reported_twice,
+    target_differs,
+    year_missing,
+    plan_rules,
 )
 
 

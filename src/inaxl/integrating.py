@@ -1,16 +1,22 @@
-"""`inaxl merge` as a function: the year's books as one merged workbook, wherever the person wants it."""
+"""Department books united: as a table for a program, as one workbook for a person, wherever they want it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.building import evaluate_folder, link_base
 from inaxl.findings import Finding
 from inaxl.manifest import sha256_of
+from inaxl.merging.rows import merge_readings, merged_rows
+from inaxl.plan.model import Plan
+from inaxl.reading import Job, read_books, vocabulary
 from inaxl.workfolder import open_folder
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from inaxl.evaluation import Progress
 
 
@@ -37,3 +43,24 @@ def write_merged(folder: Path, fy: int, out: Path, *, progress: Progress | None 
         digest = sha256_of(written)
         publish(place, target.parent, [target.name])
     return MergedBook(digest, summary_document(results), results.findings)
+
+
+def merge(paths: Iterable[Path | str], plan: Plan, fy: int) -> DataFrame:
+    """One row per KPI of the plan in `fy`, with the value reported in the books and the cell it stands in.
+
+    Columns: those of kpis.csv as far as they are known before rating, ready for `inaxl.rate`; object dtype, figures
+    as Decimal. Raises UnreadableInput for the first book that cannot be read.
+    """
+    import pandas as pd
+
+    from inaxl.errors import UnreadableInput
+
+    jobs = [Job(Path(path), Path(path).as_posix(), fy) for path in paths]
+    readings = []
+    for outcome in read_books(jobs, vocabulary(plan, fy)):
+        if outcome.failure is not None:
+            raise UnreadableInput(outcome.failure)
+        if outcome.reading is not None:
+            readings.append(outcome.reading)
+    merged = merge_readings({fy: readings}, plan, fy)
+    return pd.DataFrame([row for row in merged_rows(merged, plan, fy) if row["fy"] == fy], dtype=object)

@@ -1,0 +1,5 @@
+"""The frozen `inaxl`."""
+
+from inaxl.cli import main
+
+main()

@@ -1,0 +1,189 @@
+"""A workbook that is open in Excel, read whole into grids: each sheet's values and formulas in one call.
+
+What values do not show is asked for whole blocks, and only a block of mixed answers is divided: an ordinary sheet
+costs about ten calls.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from inaxl.books.grid import Area, CellError, CellValue, Grid, Workbook
+from inaxl.books.number_formats import kind_of
+
+if TYPE_CHECKING:
+    import xlwings
+
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_VISIBLE = (True, -1)
+_LINKS = 1  # xlExcelLinks
+
+
+def read_live(book: xlwings.Book, name: str) -> Workbook:
+    """The open book; `name` is how findings call it. It has no hash: what is open is not what lies on disk."""
+    links = None
+    with suppress(Exception):  # the application's own refusal to list links; nothing depends on it
+        links = book.api.LinkSources(_LINKS)
+    grids = tuple(_grid(sheet) for sheet in book.sheets)
+    return Workbook(name=name, sha256="", grids=grids, has_external_links=bool(links))
+
+
+def _grid(sheet: xlwings.Sheet) -> Grid:
+    used = sheet.used_range
+    top, left = used.row, used.column
+    values = used.options(ndim=2, err_to_str=True).value
+    formulas = _formulas(used)
+    rows: list[list[CellValue]] = [[] for _ in range(top - 1)]
+    rows += [[None] * (left - 1) + [_value(value) for value in line] for line in values]
+    if all(value is None for line in rows for value in line):
+        return Grid(sheet.name, [], is_hidden=sheet.visible not in _VISIBLE)
+    bottom, right = top + len(values) - 1, left + len(values[0]) - 1
+    area = Area(top, left, bottom, right)
+    return Grid(
+        name=sheet.name,
+        rows=rows,
+        merges=tuple(_merges(sheet, area)),
+        hidden_rows=frozenset(_hidden(sheet, Area(1, 1, bottom, 1), by_row=True)),
+        hidden_columns=frozenset(_hidden(sheet, Area(1, 1, 1, right), by_row=False)),
+        formulas=frozenset(
+            (top + r, left + c)
+            for r, line in enumerate(formulas)
+            for c, text in enumerate(line)
+            if isinstance(text, str) and text.startswith("=")
+        ),
+        formats=dict(_formats(sheet, rows, top, left)),
+        is_hidden=sheet.visible not in _VISIBLE,
+    )
+
+
+def _formulas(used: xlwings.Range) -> list[list[Any]]:
+    found = used.formula
+    return [list(line) for line in found] if isinstance(found, list | tuple) else [[found]]
+
+
+def _value(value: Any) -> CellValue:
+    """A value in the type that a file would give: whole numbers as int, errors as such."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return bool(value)
+    if isinstance(value, Decimal):  # cells under a currency format
+        value = float(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, str):
+        return CellError(value) if value in _ERRORS else value or None
+    if isinstance(value, dt.datetime):
+        naive: dt.datetime = value.replace(tzinfo=None)
+        return naive.time() if naive.date() == dt.date(1899, 12, 30) else naive
+    if isinstance(value, int):
+        return int(value)
+    return str(value)
+
+
+def _range(sheet: xlwings.Sheet, area: Area) -> xlwings.Range:
+    return sheet.range((area.top, area.left), (area.bottom, area.right))
+
+
+def _halves(area: Area) -> tuple[Area, Area]:
+    """The longer side divided in two."""
+    if area.bottom - area.top >= area.right - area.left:
+        middle = (area.top + area.bottom) // 2
+        return area._replace(bottom=middle), area._replace(top=middle + 1)
+    middle = (area.left + area.right) // 2
+    return area._replace(right=middle), area._replace(left=middle + 1)
+
+
+def _is_cell(area: Area) -> bool:
+    return (area.top, area.left) == (area.bottom, area.right)
+
+
+def _merges(sheet: xlwings.Sheet, area: Area) -> Iterator[Area]:
+    """Merged areas: `MergeCells` of a block is False where there is none, None where some cells are merged."""
+    found: set[Area] = set()
+    _find_merges(sheet, area, found)
+    yield from sorted(found)
+
+
+def _find_merges(sheet: xlwings.Sheet, area: Area, found: set[Area]) -> None:
+    if any(_within(area, merged) for merged in found):
+        return
+    block = _range(sheet, area)
+    if block.merge_cells is False:
+        return
+    if _is_cell(area):
+        merged = block.merge_area
+        found.add(
+            Area(
+                merged.row,
+                merged.column,
+                merged.row + merged.shape[0] - 1,
+                merged.column + merged.shape[1] - 1,
+            )
+        )
+        return
+    for half in _halves(area):
+        _find_merges(sheet, half, found)
+
+
+def _within(area: Area, outer: Area) -> bool:
+    return (
+        outer.top <= area.top
+        and outer.left <= area.left
+        and area.bottom <= outer.bottom
+        and area.right <= outer.right
+    )
+
+
+def _hidden(sheet: xlwings.Sheet, area: Area, *, by_row: bool) -> Iterator[int]:
+    """Numbers of hidden rows (of a column of cells) or columns (of a row of cells)."""
+    block = _range(sheet, area).api
+    state = (block.EntireRow if by_row else block.EntireColumn).Hidden
+    if state is False:
+        return
+    if state is True:
+        yield from range(area.top, area.bottom + 1) if by_row else range(area.left, area.right + 1)
+        return
+    for half in _halves(area):
+        yield from _hidden(sheet, half, by_row=by_row)
+
+
+def _formats(
+    sheet: xlwings.Sheet, rows: list[list[CellValue]], top: int, left: int
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Number formats of the cells that hold numbers: only there a format (12.5 %, 千人) changes the reading."""
+    width = max(len(line) for line in rows)
+    for column in range(left, width + 1):
+        for first, last in _runs(rows, top, column):
+            yield from _uniform(sheet, Area(first, column, last, column), lambda block: block.number_format)
+
+
+def _runs(rows: list[list[CellValue]], top: int, column: int) -> Iterator[tuple[int, int]]:
+    """First and last row of each unbroken run of numbers in a column."""
+    start = None
+    for row in range(top, len(rows) + 2):
+        line = rows[row - 1] if row <= len(rows) else []
+        value = line[column - 1] if column <= len(line) else None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and start is None:
+            start = row
+        elif not is_number and start is not None:
+            yield start, row - 1
+            start = None
+
+
+def _uniform(
+    sheet: xlwings.Sheet, area: Area, ask: Callable[[xlwings.Range], Any]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    code = ask(_range(sheet, area))
+    if isinstance(code, str):
+        if code and code not in ("General", "G/標準", "@") and kind_of(code) == "number":
+            for row in range(area.top, area.bottom + 1):
+                yield (row, area.left), code
+    elif not _is_cell(area):
+        for half in _halves(area):
+            yield from _uniform(sheet, half, ask)

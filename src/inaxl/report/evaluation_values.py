@@ -1,0 +1,193 @@
+"""What the placeholders of the form `evaluation_sheet.xlsx` stand for, from the content of a department's book.
+
+`page_content` is one sheet of a project, `index_content` every other sheet of the form. The names are listed for the
+office in docs/templates.md; `LISTS` are those that repeat their rows. Nothing is laid out here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from inaxl.forms.entry_content import CardText, CarriedAction
+from inaxl.plan.model import RATINGS, RatingLevel, RatingRules
+from inaxl.report.evaluation_content import EvaluationBook, ProjectSheet, SheetKpi
+from inaxl.report.form_rows import Content, Item, Value
+from inaxl.report.sheet_styles import SAMPLE_TEXT, decimals_of
+from inaxl.values.display import ABSENT, percent
+from inaxl.values.periods import fy_label, fy_short
+
+LISTS = ("carried", "no_carried", "kpi_head", "kpi", "no_kpi", "remark", "page_head", "page")
+EARLIER_YEARS = 6
+"""Earlier years that a form can show: `kpi.before1` is last year, `kpi.before6` six years ago."""
+NOTHING = "この部署が報告する事業と指標はありません。"
+RATE_NOTE = "達成率＝実績値÷指標値。（減）は少ないほどよい指標で、指標値÷実績値"
+_NO_CARRIED = "前年度の「今後の取組」は登録されていません。"
+_NO_KPI = "この事業には指標がありません。事業の点検だけを行います。"
+_GONE = Value(None)
+
+
+def index_content(book: EvaluationBook, names: Sequence[str]) -> Content:
+    """The index and all other sheets of the form; `names`: the sheets of the projects, in order."""
+    pages = [_index_item(book, name, page) for name, page in zip(names, book.sheets, strict=True)]
+    head = {f"page_head.{rating}": Value(book.rules.glyph(rating)) for rating in RATINGS}
+    values = _common(book) | {"index.lede": Value(index_lede(book))}
+    lists: dict[str, Sequence[Item]] = {"page": pages, "page_head": [head] if pages else []}
+    return Content("", values, lists | _none("page"))
+
+
+def _none(kept: str) -> dict[str, Sequence[Item]]:
+    """The lists of the other kind of sheet: their rows vanish."""
+    return {name: () for name in LISTS if name.startswith("page") != (kept == "page")}
+
+
+def page_content(book: EvaluationBook, name: str, page: ProjectSheet) -> Content:
+    """One project's sheet, under its name."""
+    years = book.years
+    span = f"{fy_short(years[0])}～{fy_short(years[-1])}は{fy_label(years[0])}～{fy_label(years[-1])}"
+    text = page.text
+    number = "" if page.number is None else page.number
+    place = "" if page.number is None else f"事業 {page.number} ／ {book.projects}"
+    values = _common(book) | {
+        "project.number": Value(number),
+        "project.place": Value(place),
+        "project.title": Value(page.title),
+        "project.position": Value(page.position),
+        "project.departments": Value(page.departments),
+        "project.purpose": Value(page.purpose),
+        "text.done": Value(text.done),
+        "text.result": Value(text.result),
+        "text.issue": Value(text.issue),
+        "text.decision": Value(text.decision),
+        "text.decisions": Value(decision_boxes(book.decisions, text.decision)),
+        "text.next_action": Value(text.next_action),
+        "rate.note": Value(RATE_NOTE if page.kpis else ""),
+        "source.cells": Value(f"出典：{page.source}　　" if page.source else ""),
+        "source.years": Value(span),
+    }
+    return Content(name, values, _page_lists(book, page) | _none(""))
+
+
+def _page_lists(book: EvaluationBook, page: ProjectSheet) -> dict[str, Sequence[Item]]:
+    remarks = [remark for kpi in page.kpis for remark in kpi.remarks]
+    return {
+        "carried": [
+            {
+                "carried.label": Value(action.label),
+                "carried.text": Value(action.text),
+                "carried.state": Value(action.state, look=action.state),
+            }
+            for action in page.carried
+        ],
+        "no_carried": [] if page.carried else [{"no_carried.text": Value(_NO_CARRIED)}],
+        "kpi_head": [_kpi_head(book, page.kpis)] if page.kpis else [],
+        "kpi": [_kpi(book, kpi) for kpi in page.kpis],
+        "no_kpi": [] if page.kpis else [{"no_kpi.text": Value(_NO_KPI)}],
+        "remark": [{"remark.text": Value(remark)} for remark in remarks],
+    }
+
+
+def _common(book: EvaluationBook) -> dict[str, Value]:
+    return {
+        "plan.title": Value(book.plan_title),
+        "year.label": Value(fy_label(book.fy)),
+        "year.column": Value(fy_short(book.fy)),
+        "department.name": Value(book.department),
+        "department.section": Value(book.section),
+        "sample": Value(SAMPLE_TEXT if book.is_sample else "", look="見本" if book.is_sample else ""),
+    }
+
+
+# --- KPIs ---------------------------------------------------------------------------------------------------------
+
+
+def _kpi_head(book: EvaluationBook, kpis: Iterable[SheetKpi]) -> Item:
+    years = {kpi.target_fy for kpi in kpis if kpi.target_fy}
+    target = f"指標値 {fy_short(years.pop())}" if len(years) == 1 else "指標値"
+    heads = {f"kpi_head.before{n}": _year_head(book, book.fy - n) for n in range(1, EARLIER_YEARS + 1)}
+    return {"kpi_head.now": Value(fy_short(book.fy)), "kpi_head.target": Value(target), **heads}
+
+
+def _year_head(book: EvaluationBook, fy: int) -> Value:
+    return Value(fy_short(fy)) if fy in book.years else _GONE
+
+
+def _kpi(book: EvaluationBook, kpi: SheetKpi) -> Item:
+    decimals = decimals_of(kpi.baseline, kpi.target, kpi.actual, *kpi.history.values(), declared=kpi.decimals)
+    rules, rating = book.rules, kpi.rating
+    by_hand = "\n（手動）" if kpi.is_manual else ""
+    before = rules.glyph(kpi.previous_rating) if kpi.previous_rating else "・"
+    years = {
+        f"kpi.before{n}": _figure(kpi.history.get(book.fy - n), decimals)
+        if book.fy - n in book.years
+        else _GONE
+        for n in range(1, EARLIER_YEARS + 1)
+    }
+    return {
+        "kpi.name": Value(kpi.name),
+        "kpi.unit": Value(kpi.unit),
+        "kpi.baseline": _figure(kpi.baseline, decimals),
+        "kpi.now": _figure(kpi.actual, decimals),
+        "kpi.target": _figure(kpi.target, decimals),
+        "kpi.achievement": Value(ABSENT) if kpi.achievement is None else Value(kpi.achievement, 1),
+        "kpi.rating": Value(f"{rules.glyph(rating)} {rules.label(rating)}{by_hand}", look=rating),
+        "kpi.previous_rating": Value(before),
+        **years,
+    }
+
+
+def _figure(value: Decimal | None, decimals: int) -> Value:
+    return Value(ABSENT) if value is None else Value(value, decimals)
+
+
+# --- the index ----------------------------------------------------------------------------------------------------
+
+
+def _index_item(book: EvaluationBook, name: str, page: ProjectSheet) -> Item:
+    counts = Counter(kpi.rating for kpi in page.kpis)
+    return {
+        "page.number": Value(ABSENT if page.number is None else page.number),
+        "page.title": Value(page.title, link=name),
+        "page.kpis": Value(len(page.kpis)),
+        **{f"page.{r}": Value(counts[r], look="" if counts[r] else "件数なし") for r in RATINGS},
+        "page.decision": Value(page.text.decision or ABSENT),
+    }
+
+
+def index_lede(book: EvaluationBook) -> str:
+    """The first sentence: how many KPIs and how many of them are on the way."""
+    kpis = [kpi for sheet in book.sheets for kpi in sheet.kpis]
+    if not book.sheets:
+        return NOTHING
+    if not kpis:
+        return f"{len(book.sheets)}事業の点検です。指標はありません。"
+    good = sum(kpi.rating in ("on_track", "mostly_on_track") for kpi in kpis)
+    first, second = (book.rules.label(r) for r in RATINGS[:2])
+    counted = f"{len(book.sheets)}事業・{len(kpis)}指標のうち{good}指標（{percent(good / len(kpis))}）"
+    return f"{counted}が「{first}」か「{second}」です。"
+
+
+def decision_boxes(decisions: Iterable[str], chosen: str) -> str:
+    """`□継続　☑拡充　□見直し`; a decision that the plan does not list stands at the end, ticked."""
+    choices = [*decisions, *([chosen] if chosen and chosen not in decisions else [])]
+    return "　".join(("☑" if choice == chosen else "□") + choice for choice in choices)
+
+
+# --- what there is ------------------------------------------------------------------------------------------------
+
+
+def known_names() -> tuple[set[str], set[str]]:
+    """The names that the sheet of a project may use, and those of all other sheets."""
+    kpi = SheetKpi("", "", 0, None, {}, None, None, None, None, "no_actual", False, None, ("",))
+    page = ProjectSheet(1, "", "", "", "", (CarriedAction("", "", ""),), (kpi,), CardText(), "")
+    bare = replace(page, carried=(), kpis=())
+    levels = tuple(RatingLevel(rating, "", "", None, "") for rating in RATINGS)
+    book = EvaluationBook("", 1, (1,), 1, "", "", False, 1, RatingRules(levels), (), (page,))
+    own = _names_of(page_content(book, "", page)) | _names_of(page_content(book, "", bare))
+    return own, _names_of(index_content(book, [""]))
+
+
+def _names_of(content: Content) -> set[str]:
+    return {*content.values, *(name for items in content.lists.values() for item in items for name in item)}
