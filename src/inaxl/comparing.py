@@ -107,9 +107,17 @@ def _place(row: Mapping[str, str]) -> str | None:
 
 def _book(path: Path) -> list[_Item]:
     from inaxl.entries.read import read_book
+    from inaxl.reading import saved_forms
+    from inaxl.recognising import form_folder
     from inaxl.values.statuses import DEFAULT_STATUS_WORDS
 
-    reading = read_book(path, name=path.name, status_words=DEFAULT_STATUS_WORDS, departments={}, fy_hint=None)
+    reading = read_book(
+        path,
+        name=path.name,
+        status_words=DEFAULT_STATUS_WORDS,
+        departments={},
+        forms=saved_forms(form_folder(path)),
+    )
     items = []
     for entry in reading.entries:
         shown: dict[str, Any] = {

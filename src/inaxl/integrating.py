@@ -12,7 +12,7 @@ from inaxl.manifest import sha256_of
 from inaxl.merging.rows import merge_readings, merged_rows
 from inaxl.plan.model import Plan
 from inaxl.reading import Job, read_books, vocabulary
-from inaxl.workfolder import open_folder
+from inaxl.workfolder import find_root, open_folder
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -57,7 +57,8 @@ def merge(paths: Iterable[Path | str], plan: Plan, fy: int) -> DataFrame:
 
     jobs = [Job(Path(path), Path(path).as_posix(), fy) for path in paths]
     readings = []
-    for outcome in read_books(jobs, vocabulary(plan, fy)):
+    root = find_root(jobs[0].path.parent) if jobs else None  # its saved forms
+    for outcome in read_books(jobs, vocabulary(plan, fy, root)):
         if outcome.failure is not None:
             raise UnreadableInput(outcome.failure)
         if outcome.reading is not None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 INDEX = "目次"
 # pixels: label, rest of the name, unit, baseline, four earlier years, this year, target, achievement, rating, last year
-WIDTHS = (100, 70, 38, 50, 47, 47, 47, 47, 58, 66, 62, 148, 44)
+WIDTHS = (112, 60, 38, 50, 47, 47, 47, 47, 56, 62, 68, 146, 44)
 RATING, LAST = 11, 12
 BOX, SMALL = 36.0, 9.5
 SHARE = '0.0%_0;"△"0.0%_0'  # half an em between the figure and the fill beside it
@@ -203,7 +203,9 @@ class Page:
             self.sheet.write_string(self.row, column, f"{{{{ kpi.before{years} }}}}", past)
         self.sheet.write_string(self.row, 8, "{{ kpi.now }}", now)
         self.sheet.write_string(self.row, 9, "{{ kpi.target }}", self.styles("figure", **FIT))
-        self.sheet.write_string(self.row, 10, "{{ kpi.achievement }}", self.styles("share", num_format=SHARE))
+        self.sheet.write_string(
+            self.row, 10, "{{ kpi.achievement }}", self.styles("share", num_format=SHARE, **FIT)
+        )
         self.sheet.write_string(self.row, RATING, "{{ kpi.rating }}", self.styles("wrap", indent=1))
         self.sheet.write_string(
             self.row, LAST, "{{ kpi.previous_rating }}", self.styles("center", font_color=PALETTE.sub)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_follow import second_scale
+from report_follow import opinion_table, second_scale
 from report_pieces import WIDTH, chapter, heading
 from word_markup import (
     TINT,
@@ -172,6 +172,7 @@ def council() -> str:
                 heading("前年度の審議会の意見と対応", "{{ year.previous_label }}の評価への意見"),
                 paragraph("inaxlBody", "{{ opinions.empty }}"),
             ),
+            when("opinions.own.rows", opinion_table("opinions.own")),
             loop(
                 "box in boxes",
                 heading("{{ box.title }}", "記入欄"),

@@ -139,14 +139,15 @@ def opinions() -> str:
         "opinions.shown",
         chapter("", "前年度の審議会の意見と対応"),
         paragraph("inaxlLede", runs("opinions.lede")),
-        when("opinions.open.rows", _opinion_table("opinions.open")),
-        when("opinions.closed.rows", _opinion_table("opinions.closed")),
+        when("opinions.open.rows", opinion_table("opinions.open")),
+        when("opinions.closed.rows", opinion_table("opinions.closed")),
         when("opinions.empty", paragraph("inaxlBody", "{{ opinions.empty }}")),
         when("opinions.actions.rows", _action_table()),
     )
 
 
-def _opinion_table(name: str) -> str:
+def opinion_table(name: str) -> str:
+    """Opinions with the city's response, state and department."""
     widths = (11.0, 58.0, 59.0, 38.0)
     head = [
         ("inaxlHead", "番号"),
@@ -171,7 +172,7 @@ def _opinion_table(name: str) -> str:
 
 
 def _action_table() -> str:
-    widths = (16.0, 55.0, 11.0, 58.0, 26.0)
+    widths = (14.0, 50.0, 9.0, 71.0, 22.0)
     head = [
         ("inaxlHead", "事業"),
         ("inaxlHead", "決めたこと"),

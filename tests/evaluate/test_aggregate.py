@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inaxl.evaluate.aggregate import Counts, aggregate, count, count_by, effective_rating
 from inaxl.plan.model import RATINGS
+from inaxl.report.sentences import compared_share
 
 
 def row(
@@ -104,3 +105,13 @@ def test_a_table_aggregates_like_its_rows():
 def test_every_rating_has_a_count(rating):
     """One row of a rating is one in its count."""
     assert getattr(count([row(rating)]), rating) == 1
+
+
+def test_published_share_of_fy2018_is_4_6_points_above_the_year_before():
+    """60.9 % (53 of 87) was published as 4.6 points more than in FY2017 (長野日報, articles/54952).
+
+    FY2017's own counts are not published; 49 of 87 stands for any year with 56.3 %.
+    """
+    now, before = Counts(40, 13, 28, 6, None), Counts(36, 13, 32, 6, None)
+    assert (now.share(now.fulfilled), before.share(before.fulfilled)) == (Decimal("60.9"), Decimal("56.3"))
+    assert compared_share(now, before) == "前年度より4.6ポイント高い"

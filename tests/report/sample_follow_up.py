@@ -15,6 +15,8 @@ OPINIONS = (
             "closed", "企画部地域創造課", "", None, "F7"),
     Opinion("4-02", 2022, dt.date(2023, 8, 24), "all", "", "指標が要るのではないか。<R&D>", "", "unanswered",
             "企画部地域創造課", "", None, "F8"),
+    Opinion("5-01", 2023, dt.date(2024, 8, 23), "project", "p01", "対面も残してほしい。", "", "unanswered",
+            "企画部地域創造課", "", None, "F9"),
 )  # fmt: skip
 ANNOUNCED = {("p01", 2022): "窓口を設ける。", ("p02", 2022): "周知を改める。"}
 STATES = (ActionState("p02", 2022, "周知した。", "closed", None),)

@@ -58,6 +58,13 @@ def test_actions_that_are_not_done_are_listed_and_the_others_counted() -> None:
     assert actions["note"] == "ほかの1件は終わった。"
 
 
+def test_R23_opinions_on_the_year_itself_stand_above_the_boxes() -> None:
+    """After the council has met: with date and item; before, only the boxes to fill in."""
+    (own,) = CONTEXT["opinions"]["own"]["rows"]
+    assert (own["number"], text(own["text"])) == ("5-01", "【事業1】対面も残してほしい。")
+    assert "5-01" not in {row["number"] for row in CONTEXT["opinions"]["open"]["rows"]}
+
+
 def test_without_a_register_the_report_says_so() -> None:
     """No chapter, but a sentence where a reader looks for it."""
     bare = report_context(dataclasses.replace(RESULTS, follow_up=NOTHING_OPEN))

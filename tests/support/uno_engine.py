@@ -12,6 +12,7 @@ import unicodedata
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import xlwings as xw
@@ -92,6 +93,7 @@ class App(base_classes.App):
         self.engine, self.office = engine, office
         self.record: list[tuple[str, Any]] = []
         self.answer = "no"
+        self.merges: dict[Any, list[Any]] = {}
         self._state = {"screen_updating": True, "status_bar": False, "display_alerts": True}
 
     pid = 1
@@ -253,9 +255,17 @@ class Sheet(base_classes.Sheet):
         address = cursor.RangeAddress
         return self._block(address.StartColumn, address.StartRow, address.EndColumn, address.EndRow)
 
-    @cached_property
+    @property
     def merged_areas(self) -> list[Any]:
-        """Merged areas of the used area; merging is part of a cell's format, so its groups find them."""
+        """Merged areas, looked for once per sheet: no click merges anything."""
+        key = (self._book.document.RuntimeUID, self.name)
+        known = self._book.app.merges
+        if key not in known:
+            known[key] = self._find_merged_areas()
+        return known[key]
+
+    def _find_merged_areas(self) -> list[Any]:
+        """Merging is part of a cell's format, so the groups of equal formats find it."""
         found = []
         for group in self.used_range.cells.getUniqueCellFormatRanges():
             for block in (group.getByIndex(i) for i in range(group.Count)):
@@ -264,13 +274,16 @@ class Sheet(base_classes.Sheet):
                 a = block.RangeAddress
                 for row in range(a.StartRow, a.EndRow + 1):
                     for column in range(a.StartColumn, a.EndColumn + 1):
+                        if any(_covers(area, _one(row, column)) for area in found):
+                            continue
                         cursor = self.sheet.createCursorByRange(self.sheet.getCellByPosition(column, row))
                         cursor.collapseToMergedArea()
                         found.append(cursor.RangeAddress)
         return found
 
     def _block(self, left: int, top: int, right: int, bottom: int) -> Range:
-        return Range(self, self.sheet.getCellRangeByPosition(left, top, right, bottom))
+        address = SimpleNamespace(StartColumn=left, StartRow=top, EndColumn=right, EndRow=bottom)
+        return Range(self, None, address)
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, str):
@@ -313,9 +326,17 @@ def _place(cell: str) -> tuple[int, int]:
 
 
 class Range(base_classes.Range):
-    def __init__(self, sheet: Sheet, cells: Any) -> None:
-        self._sheet, self.cells = sheet, cells
-        self._address = cells.RangeAddress
+    def __init__(self, sheet: Sheet, cells: Any, address: Any = None) -> None:
+        self._sheet = sheet
+        self._address = cells.RangeAddress if address is None else address
+        if cells is not None:
+            self.__dict__["cells"] = cells
+
+    @cached_property
+    def cells(self) -> Any:
+        """The cells in the office; each call to it costs a millisecond, so only when they are asked for."""
+        a = self._address
+        return self._sheet.sheet.getCellRangeByPosition(a.StartColumn, a.StartRow, a.EndColumn, a.EndRow)
 
     sheet = property(lambda self: self._sheet)
     row = property(lambda self: self._address.StartRow + 1)
@@ -359,8 +380,10 @@ class Range(base_classes.Range):
         """Dates, currency, booleans and errors in the types of COM."""
         formats = self._sheet.book.document.NumberFormats
         top, left = self._address.StartRow, self._address.StartColumn
+        kinds: dict[int, int] = {}
         for group in self.cells.getUniqueCellFormatRanges():
-            kind = formats.getByKey(group.getByIndex(0).NumberFormat).Type if group.Count else 0
+            key = group.getByIndex(0).NumberFormat
+            kind = kinds.setdefault(key, formats.getByKey(key).Type if key not in kinds else 0)
             if kind & (_DATE | _TIME | _CURRENCY | _LOGICAL):
                 for area in (group.getByIndex(i).RangeAddress for i in range(group.Count)):
                     for r in range(area.StartRow - top, area.EndRow - top + 1):
@@ -469,6 +492,10 @@ class Range(base_classes.Range):
         field.URL, field.Representation = address, text_to_display
         cell.String = ""
         cell.insertTextContent(cell.createTextCursor(), field, False)
+
+
+def _one(row: int, column: int) -> Any:
+    return SimpleNamespace(StartRow=row, EndRow=row, StartColumn=column, EndColumn=column)
 
 
 def _covers(outer: Any, inner: Any) -> bool:

@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 MEMORY_BYTES = 320 * 2**20
-CPU_SECONDS = 4
+CPU_SECONDS = 2
 
 
 def limit_resources() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import unquote
 
@@ -220,4 +221,9 @@ def _forget(element: etree._Element) -> None:
 
 def _local(element: etree._Element) -> str:
     """Tag without namespace: the transitional and the strict one are read alike."""
-    return str(element.tag).rpartition("}")[2]
+    return _name_in(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _name_in(tag: str) -> str:
+    return tag.rpartition("}")[2]

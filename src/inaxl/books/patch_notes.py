@@ -70,7 +70,7 @@ class Notes:
             self._write_fresh(fresh)
 
     def _is_threaded(self, comment: Element) -> bool:
-        author = int(comment.get("authorId") or 0)
+        author = comment.number("authorId")
         return author < len(self._authors) and self._authors[author].startswith("tc=")
 
     def _join(self, comment: Element, runs: tuple[NoteRun, ...]) -> None:

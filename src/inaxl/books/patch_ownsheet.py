@@ -36,7 +36,7 @@ def set_sheet(package: Package, styles: Styles, edit: SetSheet) -> None:
     package.add(name, data, _TYPE)
     identifier = package.relate(package.workbook_part, "worksheet", name)
     sheets = package.sheets()
-    number = max((int(s.element.get("sheetId") or 0) for s in sheets), default=0) + 1
+    number = max((s.element.number("sheetId") for s in sheets), default=0) + 1
     book = package.workbook
     listed = book.child(book.root, "sheets")
     if listed is None:
@@ -120,7 +120,7 @@ def _remove_names(package: Package, index: int) -> None:
     for element in gone:
         book.splice(element.start, element.end, b"")
     for element in listed:
-        local = int(element.get("localSheetId") or -1)
+        local = element.number("localSheetId", -1)
         if local > index:
             book.set_attribute(element, "localSheetId", str(local - 1))
 
@@ -131,7 +131,7 @@ def _mend_views(package: Package, index: int, count: int) -> None:
     views = book.child(book.root, "bookViews")
     for view in book.children(views) if views else ():
         for name in ("activeTab", "firstSheet"):
-            shown = int(view.get(name) or 0)
+            shown = view.number(name)
             if shown > index or shown >= count - 1:
                 book.set_attribute(view, name, str(shown - 1))
 

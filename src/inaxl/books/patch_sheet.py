@@ -33,6 +33,7 @@ _AFTER_NOTES = {
     "AlternateContent",
 }
 _BEFORE_CELLS = {"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols"}
+_COUNT = re.compile(r"[0-9]{1,7}\Z", re.ASCII)
 MAX_TEXT = 32_767
 """Characters that Excel takes in one cell."""
 
@@ -94,7 +95,7 @@ class SheetPart:
         pattern = re.compile(b"<" + re.escape(self.part.tag("row")) + rb"(?=[\s/>])([^>]*)>")
         number = 0
         for found in pattern.finditer(self.part.mask, self.data.inner, self.data.close):
-            stated = re.search(rb"(?<![\w:])r\s*=\s*[\"'](\d+)[\"']", found[1])
+            stated = re.search(rb"(?<![\w:])r\s*=\s*[\"'](\d{1,10})[\"']", found[1])
             number = int(stated[1]) if stated else number + 1
             self._numbers.append(number)
             self._rows.append(found)
@@ -262,7 +263,7 @@ class SheetPart:
 
     def _widen_spans(self, element: Element, columns: list[int]) -> None:
         first, _, last = (element.get("spans") or "").partition(":")
-        if first.isdigit() and last.isdigit():
+        if _COUNT.match(first) and _COUNT.match(last):
             wide = f"{min(int(first), columns[0])}:{max(int(last), columns[-1])}"
             if wide != f"{first}:{last}":
                 self.part.set_attribute(element, "spans", wide)
@@ -306,4 +307,4 @@ def cell_source(prefix: bytes, name: str, style: int | None, value: Value) -> by
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    return int(text) if text and _COUNT.match(text) else 0

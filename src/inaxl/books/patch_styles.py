@@ -9,7 +9,7 @@ import re
 
 from inaxl.books.edits import CellLook, MarkLook
 from inaxl.books.patch_package import Package
-from inaxl.books.patch_xml import Element, XmlPart, attribute, escape, signature
+from inaxl.books.patch_xml import Element, XmlPart, attribute, escape, signature, whole_number
 from inaxl.errors import UnwritableOutput
 from inaxl.findings import E018
 
@@ -90,6 +90,7 @@ class Styles:
         if not self.formats.sources:
             raise UnwritableOutput(E018.at(reason="書式の表がありません。"))
         self._overlaid: dict[tuple[int, MarkLook], int] = {}
+        self._own: dict[tuple[CellLook, bool], int] = {}
 
     def _tags(self, source: str) -> bytes:
         """Our XML in the prefix that the part uses."""
@@ -116,7 +117,7 @@ class Styles:
 
     @staticmethod
     def _member(group: _Group, xf: bytes, name: str) -> bytes:
-        number = int(xf_attribute(xf, name) or 0)
+        number = whole_number(xf_attribute(xf, name) or "0")
         return group.get(number) if number < len(group) else b""
 
     def overlay(self, base: int, look: MarkLook) -> int:
@@ -147,6 +148,11 @@ class Styles:
 
     def own(self, look: CellLook, *, is_quoted: bool = False) -> int:
         """Index of a format for a cell of our own sheet; `is_quoted` keeps `=…` text also when edited."""
+        if (look, is_quoted) not in self._own:
+            self._own[look, is_quoted] = self._add_own(look, is_quoted)
+        return self._own[look, is_quoted]
+
+    def _add_own(self, look: CellLook, is_quoted: bool) -> int:
         font = self.fonts.add(self._tags(_font(look)))
         fill = self.fills.add(self._tags(_solid(look.fill))) if look.fill else 0
         border = self.borders.add(self._tags(_border(look)))

@@ -26,6 +26,7 @@ from inaxl.books.patch_styles import Styles
 from inaxl.books.patch_unnote import remove_notes
 from inaxl.books.patch_xml import XmlPart, spliced
 from inaxl.books.patch_zip import Archive
+from inaxl.errors import UnreadableInput
 
 _FILL = re.compile(rb"patternType=[\"']solid[\"'].*?fgColor\s[^>]*?rgb=[\"']([0-9A-Fa-f]+)", re.DOTALL)
 _SIDE = re.compile(
@@ -72,7 +73,7 @@ def _as_it_was(archive: Archive, record: Record) -> bytes | None:
             return None
         try:
             before = spliced(content, list(part.back))
-        except ValueError:
+        except UnreadableInput:  # somebody has spoilt the record
             return None
         if hashlib.sha256(before).hexdigest() != part.before:
             return None
@@ -190,7 +191,7 @@ def sheet_texts(package: Package, part: str) -> set[str]:
         html.unescape(t.decode("utf-8", "replace"))
         for t in re.findall(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<", data)
     }
-    shared = {int(n) for n in re.findall(rb"\st=\"s\"[^>]*>\s*<(?:\w+:)?v>(\d+)<", data)}
+    shared = {int(n) for n in re.findall(rb"\st=\"s\"[^>]*>\s*<(?:\w+:)?v>(\d{1,10})<", data)}
     relation = package.related(package.workbook_part, "sharedStrings")
     if shared and relation is not None:
         strings = XmlPart(package.read(relation.target), relation.target)

@@ -38,7 +38,7 @@ def remove_notes(package: Package, owner: str, first_line: re.Pattern[str]) -> b
 
 
 def _is_ours(part: XmlPart, comment: Element, names: list[str], first_line: re.Pattern[str]) -> bool:
-    author = int(comment.get("authorId") or 0)
+    author = comment.number("authorId")
     text = plain_text(part, comment)
     by_us = author < len(names) and names[author] == AUTHOR
     # Excel puts the author's name in front of nothing that we wrote, but a person may have retyped our note

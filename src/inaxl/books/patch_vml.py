@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from inaxl.books.limits import LAST_COLUMN, LAST_ROW
 from inaxl.books.patch_sheet import SheetPart
+from inaxl.books.patch_xml import whole_number
 
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _NAMESPACES = (
@@ -42,9 +43,9 @@ class Drawing:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._used = {int(number) for number in re.findall(rb"_x0000_s(\d+)", data)}
+        self._used = {int(number) for number in re.findall(rb"_x0000_s(\d{1,10})", data)}
         found = _IDMAP.search(data)
-        self._blocks = [int(n) for n in re.findall(rb"\d+", found[2])] if found else []
+        self._blocks = [int(n) for n in re.findall(rb"\d{1,10}", found[2])] if found else []
         self._new_blocks: list[int] = []
         self._boxes: list[bytes] = []
 
@@ -100,7 +101,7 @@ def note_boxes(data: bytes) -> dict[tuple[int, int], tuple[int, int]]:
     for shape in _SHAPE.finditer(data):
         row, column = _ROW.search(shape[0]), _COLUMN.search(shape[0])
         if row and column and _NOTE_BOX.search(shape[0]):
-            found[int(row[1]) + 1, int(column[1]) + 1] = (shape.start(), shape.end())
+            found[whole_number(row[1]) + 1, whole_number(column[1]) + 1] = (shape.start(), shape.end())
     return found
 
 
@@ -112,6 +113,9 @@ def has_shapes(data: bytes) -> bool:
     )
 
 
+_FARTHEST = 100  # rows and columns that a box may reach over, where all of them are hidden
+
+
 def _anchor(sheet: SheetPart, row: int, column: int, height: int) -> tuple[int, ...]:
     """Columns, rows and pixels between which the box lies: right of the cell, on the left near the last column."""
     widths, tall = _widths(sheet), _heights(sheet)
@@ -119,12 +123,12 @@ def _anchor(sheet: SheetPart, row: int, column: int, height: int) -> tuple[int, 
     if column + 6 > LAST_COLUMN:
         left = right_edge = max(column - 7, 0)
     rest = _WIDTH + 15
-    while rest > widths(right_edge + 1) and right_edge < LAST_COLUMN - 1:
+    while rest > widths(right_edge + 1) and right_edge < min(LAST_COLUMN - 1, left + _FARTHEST):
         rest -= widths(right_edge + 1)
         right_edge += 1
     top = max(min(row - 2, LAST_ROW - height // 5 - 1), 0)
     bottom, below = top, height + 10
-    while below > tall(bottom + 1) and bottom < LAST_ROW - 1:
+    while below > tall(bottom + 1) and bottom < min(LAST_ROW - 1, top + _FARTHEST):
         below -= tall(bottom + 1)
         bottom += 1
     return left, 15, top, 10, right_edge, rest, bottom, below
@@ -132,7 +136,10 @@ def _anchor(sheet: SheetPart, row: int, column: int, height: int) -> tuple[int, 
 
 def _pixels(characters: str | None) -> int:
     """Width of a column in pixels at the usual 7 pixels a digit."""
-    return int(float(characters) * 7 + 5) if characters else 72
+    try:
+        return min(max(int(float(characters) * 7 + 5), 0), 2_000) if characters else 72
+    except (ValueError, OverflowError):
+        return 72
 
 
 def _widths(sheet: SheetPart) -> Callable[[int], int]:
@@ -141,17 +148,26 @@ def _widths(sheet: SheetPart) -> Callable[[int], int]:
     stated = []
     for element in sheet.part.children(cols) if cols else ():
         width = 0 if element.get("hidden") in ("1", "true") else _pixels(element.get("width"))
-        stated.append((int(element.get("min") or 0), int(element.get("max") or 0), width))
+        stated.append((element.number("min"), element.number("max"), width))
     return lambda column: next((width for first, last, width in stated if first <= column <= last), usual)
+
+
+def _points(text: str | None, usual: float) -> float:
+    """A height as stated, the usual one where it is none."""
+    try:
+        height = float(text or usual)
+    except ValueError:
+        return usual
+    return height if 0 <= height <= 1_000 else usual
 
 
 def _heights(sheet: SheetPart) -> Callable[[int], int]:
     form = sheet.before.get("sheetFormatPr")
-    usual = float((form.get("defaultRowHeight") if form else None) or 15)
+    usual = _points(form.get("defaultRowHeight") if form else None, 15)
 
     def height(row: int) -> int:
         if sheet.row_attribute(row, "hidden") in ("1", "true"):
             return 0
-        return round(float(sheet.row_attribute(row, "ht") or usual) * 4 / 3)
+        return round(_points(sheet.row_attribute(row, "ht"), usual) * 4 / 3)
 
     return height

@@ -22,6 +22,7 @@ _DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"']([
 _ENCODINGS = frozenset("utf-16 shift_jis windows-31j cp932 iso-8859-1 windows-1252".split())
 """Encodings of XML parts besides UTF-8: the standard's UTF-16, and what old programs write. No others, as in some of
 them a forbidden declaration could be hidden from a search for it."""
+_WHOLE = re.compile(r"\s*[0-9]{1,10}\s*\Z", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -45,6 +46,19 @@ class Element(NamedTuple):
         """Value of an attribute, by its name as written (with prefix)."""
         found = attribute(self.attributes, name)
         return None if found is None else found[2]
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Value of an attribute that is a whole number. Raises UnreadableInput where it is none."""
+        text = self.get(name)
+        return default if not text else whole_number(text)
+
+
+def whole_number(text: str | bytes) -> int:
+    """A whole number of at most ten digits. Raises UnreadableInput for anything else."""
+    shown = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    if not _WHOLE.match(shown):
+        raise UnreadableInput(E010.at(reason="番号のあるべきところに別のものがあります。"))
+    return int(shown)
 
 
 class Splice(NamedTuple):
@@ -171,11 +185,12 @@ class XmlPart:
 
 
 def spliced(data: bytes, splices: list[Splice]) -> bytes:
-    """The bytes with splices (in the order of their places) carried out."""
+    """The bytes with splices (in the order of their places) carried out. Raises UnreadableInput where two overlap."""
     pieces, position = [], 0
     for splice in splices:
         if splice.start < position:
-            raise ValueError(f"two edits of the same bytes at {splice.start}")
+            # the same cell, row or note stands twice in a damaged part
+            raise UnreadableInput(E010.at(reason="部品の中に同じものが2つあります。"))
         pieces += [data[position : splice.start], splice.put]
         position = splice.end
     return b"".join([*pieces, data[position:]])

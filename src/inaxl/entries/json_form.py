@@ -8,7 +8,7 @@ from typing import Any
 from inaxl.entries.table import BookReading, Card, Entry
 from inaxl.findings import Finding
 
-FORM = 2
+FORM = 3
 """Raised whenever the stored form or the way of reading changes, so that an older cache is not used."""
 _DECIMALS = ("baseline", "target", "actual")
 _BIND_KEYS = (

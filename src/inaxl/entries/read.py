@@ -32,6 +32,7 @@ from inaxl.forms.years import title_rows
 from inaxl.values.labels import clean_text, label_key
 from inaxl.values.numbers import Reading, read_value
 from inaxl.values.periods import fy_label, parse_fiscal_year
+from inaxl.values.ranges import parse_range
 from inaxl.values.statuses import DEFAULT_STATUS_WORDS
 from inaxl.values.units import split_name_unit
 
@@ -336,6 +337,10 @@ class _BookReader:
         )
         if figure.unit and unit and label_key(figure.unit) != label_key(unit) and reading.value is not None:
             reading = read_value(f"{reading.value}{figure.unit}", unit=unit, status_words=self.status_words)
+        if field == "target" and reading.code is not None and parse_range(str(raw)) is not None:
+            return Value(
+                Reading(None, "missing"), raw, cell, fy
+            )  # a range is a target; the plan book holds it
         if reading.code is not None:
             self.findings.append(refusal(reading, raw, figure.unit or unit, place))
         else:

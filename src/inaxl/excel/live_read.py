@@ -1,7 +1,7 @@
 """A workbook that is open in Excel, read whole into grids: each sheet's values and formulas in one call.
 
-What values do not show is asked for whole blocks, and only a block of mixed answers is divided: an ordinary sheet
-costs about ten calls.
+What values do not show is asked for whole blocks, and only a block of mixed answers is divided: a sheet without merged
+cells and hidden rows costs six calls, each merged area about seven more.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from inaxl.plan.model import STATUS_LABELS, Department, Kpi, Plan, Project
+from inaxl.plan.model import STATUS_LABELS, Department, Indicator, Kpi, Plan, Project
 from inaxl.values.periods import fy_label
 
 STATUS_CHOICES = ("実績あり", "集計中", "未公表", "把握できない", "対象外")
@@ -206,13 +206,20 @@ def _row(
         unit=facts.unit,
         decimals=facts.decimals,
         baseline=facts.baseline if facts.baseline is not None else facts.baseline_text or None,
-        target=facts.target if facts.target is not None else facts.target_text or None,
+        target=_target(facts),
         target_fy=facts.target_fy,
         earlier={y: _shown(earlier[kpi.id, y]) for y in years if (kpi.id, y) in earlier},
         current=current,
         minimum=kpi.minimum,
         maximum=kpi.maximum,
     )
+
+
+def _target(facts: Indicator) -> Shown:
+    """The figure, a range as it is written, or the plan's words."""
+    if facts.target_upper is not None:
+        return f"{facts.target}～{facts.target_upper}"
+    return facts.target if facts.target is not None else facts.target_text or None
 
 
 def _shown(value: Shown) -> Shown:

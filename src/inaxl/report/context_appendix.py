@@ -14,6 +14,7 @@ from inaxl.report.context_survey import survey_method
 from inaxl.report.context_words import (
     Context,
     Row,
+    aim_text,
     all_reported,
     circled,
     count_text,
@@ -62,7 +63,7 @@ def _missing_row(results: Results, row: Row) -> Context:
         "name": row["name"] + suffix(row),
         "department": row["department"] or "主担当 未定",
         "previous": with_unit(before["evaluated"] if before else None, row["unit"], decimals),
-        "target": with_unit(row["target"], row["unit"], decimals),
+        "target": aim_text(row, decimals, row["unit"]),
         "reason": reason(results, row),
     }
 

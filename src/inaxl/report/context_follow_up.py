@@ -37,6 +37,11 @@ def opinions(results: Results) -> Context:
             "scope": "",
             "rows": [_row(results, opinion) for opinion in left.closed],
         },
+        "own": {
+            "title": f"{fy_label(results.fy)}の評価への意見（{len(left.own)}件）",
+            "scope": "審議会で出されたもの",
+            "rows": [_row(results, opinion) for opinion in left.own],
+        },
         "actions": _actions(results, left),
     }
 

@@ -15,6 +15,7 @@ from inaxl.report.context_words import (
     Context,
     Piece,
     Row,
+    aim_text,
     circled,
     emphasised,
     joined,
@@ -178,7 +179,7 @@ def kpi_row(results: Results, row: Row) -> Context:
         "previous": number(before["evaluated"] if before else None, decimals),
         "current": number(row["evaluated"], decimals),
         "trend": trend(results, row),
-        "target": number(row["target"], decimals),
+        "target": aim_text(row, decimals),
         "achievement": share_text(row["achievement"]),
         "rating": [
             rating_mark(rules, rating),

@@ -14,6 +14,7 @@ from inaxl.report.context_words import (
     Context,
     Piece,
     Row,
+    aim_text,
     all_reported,
     arrow,
     circled,
@@ -210,7 +211,7 @@ def _move_row(results: Results, row: Row) -> Context:
     return {
         "name": row["name"],
         "current": with_unit(row["evaluated"], row["unit"], decimals),
-        "target": with_unit(row["target"], row["unit"], decimals),
+        "target": aim_text(row, decimals, row["unit"]),
         "move": arrow(results.plan.rules, before, effective_rating(row)),
     }
 

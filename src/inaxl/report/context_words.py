@@ -95,6 +95,14 @@ def shown_decimals(results: Results, row: Row) -> int:
     return decimals_of(row["baseline"], row["target"], *values, declared=row["decimals"])
 
 
+def aim_text(row: Row, decimals: int, unit: str = "") -> str:
+    """What a figure is judged against: `100人`, or `20～30人` where the target is a range."""
+    upper = row.get("target_upper")
+    if upper is None or row["target"] != row["final_target"]:
+        return with_unit(row["target"], unit, decimals)
+    return f"{number(row['target'], decimals)}～{with_unit(upper, unit, decimals)}"
+
+
 def previous_row(results: Results, row: Row) -> Row | None:
     """The same KPI's row of the year before, None where there is none."""
     return results.row_by_year.get((row["kpi_id"], results.fy - 1))

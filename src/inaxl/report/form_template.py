@@ -20,8 +20,9 @@ from lxml import etree
 from inaxl.books.grid import Area, cell_name, column_number
 from inaxl.errors import UnreadableInput
 from inaxl.findings import E016
+from inaxl.report.form_skeleton import MAIN as MAIN
+from inaxl.report.form_skeleton import take_out
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
@@ -30,15 +31,6 @@ _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PIXELS_PER_CHARACTER = 8  # of the Japanese faces at 11 pt; Calibri has 7
 _DEFAULT_ROW = 15.0
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MARKED = (
-    "cols",
-    "sheetData",
-    "mergeCells",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "rowBreaks",
-)
 
 
 class Part(NamedTuple):
@@ -296,52 +288,11 @@ def _sheet(form: Form, name: str, part: str, attributes: str, strings: list[tupl
         area_of(item.get("ref", "")) for item in root.iterfind(f"{{{MAIN}}}mergeCells/{{{MAIN}}}mergeCell")
     ]
     columns = tuple(_columns(item) for item in root.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col"))
-    marked = _mark(root)
+    marked = take_out(root)
     skeleton = etree.tostring(root, encoding="unicode")
     wide = float(_attribute(setup, "defaultColWidth", "9")) * _PIXELS_PER_CHARACTER
     ends = {(area.top, area.left): area.right for area in merges}
     return FormSheet(name, part, attributes, rows, columns, tuple(merges), ends, skeleton, marked, wide)
-
-
-def _mark(root: etree._Element) -> dict[str, list[etree._Element]]:
-    """Take out what names rows and columns, and leave an instruction `<?form name?>` where each belongs."""
-    for gone in ("dimension",):
-        for element in root.findall(f"{{{MAIN}}}{gone}"):
-            root.remove(element)
-    for view in root.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
-        view.attrib.pop("tabSelected", None)
-    for properties in root.iterfind(f"{{{MAIN}}}sheetPr"):
-        properties.attrib.pop("codeName", None)
-    found: dict[str, list[etree._Element]] = {name: root.findall(f"{{{MAIN}}}{name}") for name in _MARKED}
-    for name in _MARKED:
-        place = root.index(found[name][0]) if found[name] else _place(root, name)
-        for element in found[name]:
-            root.remove(element)
-        root.insert(place, etree.ProcessingInstruction("form", name))
-    return found
-
-
-_ORDER = (
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
-    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations "
-    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches "
-    "ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems "
-    "tableParts extLst"
-).split()
-
-
-def _place(root: etree._Element, name: str) -> int:
-    """Where an element of that name belongs among the children of a worksheet."""
-    rank = _ORDER.index(name)
-    for index, child in enumerate(root):
-        own = (
-            child.text or ""
-            if isinstance(child, etree._ProcessingInstruction)
-            else etree.QName(child).localname
-        )
-        if own in _ORDER and _ORDER.index(own) > rank:
-            return index
-    return len(root)
 
 
 def _row(
@@ -349,9 +300,9 @@ def _row(
 ) -> FormRow:
     number = int(row.get("r", "0"))
     kept = "".join(
-        f' {key}="{value}"'
-        for key, value in row.attrib.items()
-        if key not in ("r", "spans", "ht", "customHeight") and not str(key).startswith("{")
+        f' {key}="{row.get(key)}"'
+        for key in map(str, row.attrib)
+        if key not in ("r", "spans", "ht", "customHeight") and not key.startswith("{")
     )
     cells = tuple(_cell(form, sheet, cell, strings) for cell in row)
     roots = {name.partition(".")[0]: cell.column for cell in cells for name in cell.names}
@@ -395,9 +346,9 @@ def string_item(text: str) -> str:
 
 def _columns(item: etree._Element) -> FormColumns:
     kept = "".join(
-        f' {key}="{value}"'
-        for key, value in item.attrib.items()
-        if key not in ("min", "max", "width", "customWidth") and not str(key).startswith("{")
+        f' {key}="{item.get(key)}"'
+        for key in map(str, item.attrib)
+        if key not in ("min", "max", "width", "customWidth") and not key.startswith("{")
     )
     pixels = float(item.get("width", "9")) * _PIXELS_PER_CHARACTER
     return FormColumns(int(item.get("min", "1")), int(item.get("max", "1")), pixels, kept)

@@ -14,6 +14,7 @@ from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABEL
 from inaxl.report.charts import rating_name
 from inaxl.report.context_pace import interval
 from inaxl.report.context_words import (
+    aim_text,
     circled,
     direction_of_move,
     previous_rating,
@@ -132,7 +133,10 @@ def _write_printed(
         year = row if fy == results.fy else results.row_by_year.get((row["kpi_id"], fy))
         write_actual(merged, sheet, links, (at, column), year, name, decimals)
         column += 1
-    write_figure(sheet, (at, column), row["target"], figure)
+    if row.get("target_upper") is not None:
+        sheet.write_string(at, column, aim_text(row, decimals), figure)
+    else:
+        write_figure(sheet, (at, column), row["target"], figure)
     sheet.write_string(at, column + 1, _year(row["target_fy"]), styles("center", font_size=9))
     write_figure(sheet, (at, column + 2), row["achievement"], styles("share_now", indent=1))
     write_rating(merged, sheet, (at, column + 3), row)

@@ -175,7 +175,12 @@ def _numbered(source: str) -> str:
 
 
 def _read_lines(source: str) -> list[str]:
-    return [html.unescape(_TAG.sub("", line)) for line in source.split("\n")]
+    """Each line's own paragraph; a line whose paragraph has no tag is one of a loop or condition."""
+    found = []
+    for line in source.split("\n"):
+        paragraph = line.partition("</w:p>")[0]
+        found.append(html.unescape(_TAG.sub("", paragraph if "{" in paragraph else line)))
+    return found
 
 
 @contextmanager

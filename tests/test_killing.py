@@ -1,0 +1,67 @@
+"""Killed at any moment: the old book or the new one, never half of one; and two processes never spoil one book.
+
+Ten kills here, 200 in `benchmarks/kills.py`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.books.rich_books import parts
+from tests.killing import kill_building, kill_marking
+from tests.office_rules import violations
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows には SIGKILL と fork がありません")
+
+
+@pytest.fixture
+def book(demo, tmp_path):
+    """A department's book with planted mistakes, by itself."""
+    from inaxl.checking import check
+
+    for source in sorted((demo / "workbooks" / "R05").glob("*.xlsx")):
+        path = tmp_path / source.name
+        shutil.copyfile(source, path)
+        if any(finding.severity != "info" for finding in check(path).findings):
+            return path
+        path.unlink()
+    raise AssertionError("the demo has no book with a mistake")
+
+
+def test_a_kill_while_marking_leaves_the_old_book_or_the_new_one(book):
+    """check --mark and --unmark in turn, killed seven times; the next run clears up."""
+    assert sum(kill_marking(book, 7, 0.5).values()) == 7
+
+
+def test_a_kill_while_building_leaves_whole_files_and_the_next_build_completes_them(demo_copy):
+    """Every output opens, no input is touched, nothing is left lying about."""
+    assert sum(kill_building(demo_copy, 3, 1.5).values()) == 3
+
+
+def test_E014_two_processes_marking_one_book_wait_for_each_other(book):
+    """Both started at once, again and again: both marks or one, never a broken book, and undo knows every write."""
+    before = parts(book.read_bytes())
+    code = (
+        "import sys\nfrom inaxl.checking import check\n"
+        "for _ in range(4):\n"
+        "    for mark in (True, False, True):\n"
+        "        done = check(sys.argv[1], mark=mark)\n"
+        "        assert {f.code for f in done.findings} <= set(sys.argv[2].split(',')), done.findings\n"
+    )
+    from inaxl.checking import check
+
+    allowed = ",".join({finding.code for finding in check(book).findings} | {"E014"})
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code, str(book), allowed], stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for run in runs:
+        _, said = run.communicate(timeout=120)
+        assert run.returncode == 0, said
+    assert violations(book) == []
+    check(book, mark=False)
+    assert parts(book.read_bytes()) == before
