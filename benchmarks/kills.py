@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.killing import kill_building, kill_marking
+from tests.killing import book_with_mistakes, kill_building, kill_marking
 
 from inaxl.demo.folder import make_demo
 
@@ -32,7 +32,7 @@ def main() -> None:
         folder = Path(place) / "demo"
         make_demo(folder)
         book = Path(place) / "book.xlsx"
-        shutil.copyfile(next((folder / "workbooks" / "R05").glob("03_*.xlsx")), book)
+        shutil.copyfile(book_with_mistakes(folder), book)
         for name, found in (
             ("check --mark / --unmark", kill_marking(book, half, 0.5)),
             ("build", kill_building(folder, half, 2.0)),

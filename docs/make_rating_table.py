@@ -15,9 +15,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from tests.evaluate.cases import RULES, Case, cases  # noqa: E402
+
 from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS  # noqa: E402
 from inaxl.values.display import percent  # noqa: E402
-from tests.evaluate.cases import RULES, Case, cases  # noqa: E402
 
 BEGIN = "<!-- ここから下は docs/make_rating_table.py が作ります -->"
 PAGE = HERE / "rating.md"

@@ -79,6 +79,15 @@ def nursery(work: str, path: Path) -> Iterator[Callable[[float], None]]:
         process.wait(timeout=60)
 
 
+def book_with_mistakes(folder: Path) -> Path:
+    """A book of the demo folder's last year that check has something to say about."""
+    from inaxl.checking import check
+
+    books = sorted((folder / "workbooks" / "R05").glob("*.xlsx"))
+    checked = {Path(item.book).name: item for item in check(*books).books}
+    return next(book for book in books if checked[book.name].count("error"))
+
+
 def kill_marking(book: Path, times: int, seconds: float, seed: int = 0) -> Counter[str]:
     """Kill marking and unmarking; how often the book was left as it had been, and how often marked. Else it raises."""
     from inaxl.checking import check

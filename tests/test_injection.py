@@ -117,9 +117,7 @@ def test_no_text_becomes_a_formula_or_a_link_in_a_workbook(hostile):
         assert not re.search(rb"IMPORTXML|calc'|x\.invalid|cmd", formulas)
         targets = b"".join(data for name, data in content.items() if name.endswith(".rels"))
         assert b"x.invalid" not in targets
-        shown |= {
-            cell for sheet in opened(path) for row in sheet.iter_rows(values_only=True) for cell in row
-        }
+        shown |= {cell for sheet in opened(path) for row in sheet.iter_rows(values_only=True) for cell in row}
     texts = " ".join(text for text in shown if isinstance(text, str))
     assert '=HYPERLINK("http://x.invalid","{{ 7*7 }}")' in texts
     assert "-2+3{% for a in b %}" in texts

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from tests.books.rich_books import parts
-from tests.killing import kill_building, kill_marking
+from tests.killing import book_with_mistakes, kill_building, kill_marking
 from tests.office_rules import violations
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows には SIGKILL と fork がありません")
@@ -21,15 +21,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows には 
 @pytest.fixture
 def book(demo, tmp_path):
     """A department's book with planted mistakes, by itself."""
-    from inaxl.checking import check
-
-    for source in sorted((demo / "workbooks" / "R05").glob("*.xlsx")):
-        path = tmp_path / source.name
-        shutil.copyfile(source, path)
-        if any(finding.severity != "info" for finding in check(path).findings):
-            return path
-        path.unlink()
-    raise AssertionError("the demo has no book with a mistake")
+    path = tmp_path / "book.xlsx"
+    shutil.copyfile(book_with_mistakes(demo), path)
+    return path
 
 
 def test_a_kill_while_marking_leaves_the_old_book_or_the_new_one(book):

@@ -36,14 +36,16 @@ def place(tmp_path_factory) -> Path:
     steps = [step.strip() for step in blocks(README, "bash")[0].split("&&")]
     wanted = [step for step in steps if step.startswith("inaxl ")]
     assert wanted == ["inaxl demo ina-demo", "inaxl build ina-demo --fy R05"]
-    assert [0, 1] == [run(step, folder).returncode for step in wanted]
+    assert [run(step, folder).returncode for step in wanted] == [0, 1]
     return folder
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """One command line of the README, with this installation of inaxl."""
     arguments = [sys.executable, "-m", *command.split()]
-    return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        arguments, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def test_the_outputs_shown_are_the_outputs_printed(place):

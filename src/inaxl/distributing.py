@@ -67,7 +67,11 @@ def distribute(
         opinions=carried_by_department(plan, left_open),
         macros=_macros() if has_buttons else None,
     )
-    findings = (*inputs.findings, *register_findings, *(_placed(finding, known) for finding in written.findings))
+    findings = (
+        *inputs.findings,
+        *register_findings,
+        *(_placed(finding, known) for finding in written.findings),
+    )
     return Distributed(work.name(target), tuple(path.name for path in written.paths), findings)
 
 

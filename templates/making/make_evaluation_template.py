@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inaxl.books.sheet_styles import MEDIUM, PALETTE, THIN, Styles, new_book, set_up_print
 from inaxl.plan.model import RATINGS
 from inaxl.report.evaluation_sheets import PAGE
 from inaxl.report.form_book import SAMPLES
 from inaxl.report.form_rows import REST
-from inaxl.report.sheet_styles import MEDIUM, PALETTE, THIN, Styles, new_book, set_up_print
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

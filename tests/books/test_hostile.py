@@ -284,3 +284,30 @@ def code_of(path: Path) -> str:
     with pytest.raises(UnreadableInput) as refused:
         read_workbook(path)
     return refused.value.finding.code
+
+
+def test_the_limits_in_the_docs_are_those_of_the_code():
+    """docs/security.md names every limit that a user can run into."""
+    from inaxl.books import foreign_child, limits
+
+    page = Path("docs/security.md").read_text(encoding="utf-8")
+    for megabytes in (
+        limits.MAX_FILE_BYTES,
+        limits.MAX_FOREIGN_BYTES,
+        limits.MAX_PART_BYTES,
+        limits.MAX_READ_BYTES,
+        foreign_child.MEMORY_BYTES,
+    ):
+        assert f"{megabytes // 2**20} MB" in page
+    for number in (
+        limits.MAX_PARTS,
+        limits.MAX_CELLS,
+        limits.MAX_PLACES,
+        limits.MAX_CELL_TEXT,
+        limits.MAX_TEXT,
+        limits.MAX_MERGES,
+        limits.MAX_TAGS,
+    ):
+        assert f"{number:,}" in page
+    for words in (f"{limits.MAX_RATIO} 倍", f"{limits.MAX_SHEETS} 枚", f"（{foreign_child.CPU_SECONDS} 秒）"):
+        assert words in page

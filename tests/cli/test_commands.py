@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from inaxl import __version__
 from tests.office_rules import violations
 from tests.opened import opened
+
+from inaxl import __version__
 
 
 def test_version(inaxl):
@@ -111,7 +111,7 @@ def test_forms_writes_each_department_s_book_for_the_next_year(inaxl, demo_copy)
 def test_forms_can_be_asked_for_one_department(inaxl, demo_copy):
     """--dept takes the section alone where it is unique."""
     inaxl("forms", demo_copy, "--fy", "R06", "--dept", "農政課")
-    assert ["08_農政課.xlsx"] == [path.name for path in (demo_copy / "forms" / "R06").iterdir()]
+    assert [path.name for path in (demo_copy / "forms" / "R06").iterdir()] == ["08_農政課.xlsx"]
 
 
 def test_forms_never_replaces_a_book_that_somebody_may_have_filled_in(inaxl, demo_copy):
@@ -151,9 +151,13 @@ def test_init_makes_a_folder_for_a_plan(inaxl, tmp_path):
     folder = tmp_path / "本番"
     assert inaxl("init", folder, "--plan", "workbooks/plan.xlsx").code == 0
     assert (folder / "plan.xlsx").read_bytes() == Path("workbooks/plan.xlsx").read_bytes()
-    assert ["R02", "R03", "R04", "R05", "R06"] == sorted(
-        path.name for path in (folder / "workbooks").iterdir()
-    )
+    assert sorted(path.name for path in (folder / "workbooks").iterdir()) == [
+        "R02",
+        "R03",
+        "R04",
+        "R05",
+        "R06",
+    ]
     inaxl("forms", folder, "--fy", "R05", "-o", folder / "workbooks" / "R05")
     done = inaxl("build", folder, "--fy", "R05", "--json")
     assert done.code == 0
@@ -168,7 +172,7 @@ def test_diff_of_two_books_says_in_words_what_changed(inaxl, demo_copy):
     changed = [
         change for change in done.json["changes"] if change["fy"] == 2022 and change["field"] == "actual"
     ]
-    assert [("24300", "24800")] == [(change["before"], change["after"]) for change in changed]
+    assert [(change["before"], change["after"]) for change in changed] == [("24300", "24800")]
 
 
 def test_diff_of_two_built_years_compares_kpi_by_kpi(inaxl, demo_copy):

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from docs import make_reference
+
 from inaxl.cli import COMMANDS
 
 HEAVY = (

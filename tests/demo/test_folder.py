@@ -170,7 +170,9 @@ def test_population_figures_are_readable_and_made_up_ones_say_so(demo: Path) -> 
     book = read_population_book(demo / "population.xlsx", name="population.xlsx")
     assert book.findings == ()
     actual = [o for o in book.observations if o.kind == "actual"]
-    totals = {o.as_of.isoformat(): int(o.value) for o in actual if o.indicator == "total_population" and o.as_of}
+    totals = {
+        o.as_of.isoformat(): int(o.value) for o in actual if o.indicator == "total_population" and o.as_of
+    }
     assert totals["2017-01-01"] == 67810  # 長野県毎月人口異動調査
     assert totals["2024-01-01"] == 64211
     assert len(totals) == 9

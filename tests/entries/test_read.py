@@ -59,9 +59,9 @@ def test_W103_says_that_a_figure_is_only_approximate() -> None:
 
 def test_E106_names_a_form_of_another_year_at_its_title() -> None:
     """An old form sent by mistake is noticed."""
-    assert findings_in(
-        "|令和4年度　KPI入力様式|\n|指標名|単位|目標値|実績値|\n|移住者数|人|100|93|"
-    ) == [("E106", "A1")]
+    assert findings_in("|令和4年度　KPI入力様式|\n|指標名|単位|目標値|実績値|\n|移住者数|人|100|93|") == [
+        ("E106", "A1")
+    ]
 
 
 def test_E201_says_that_there_is_no_table_at_all() -> None:
@@ -71,9 +71,10 @@ def test_E201_says_that_there_is_no_table_at_all() -> None:
 
 def test_E202_and_E203_name_the_column_that_is_missing_and_its_near_miss() -> None:
     """A misspelt heading is never read as what it resembles; the suggestion says so."""
-    assert findings_in(
-        "|指標名|単位|目標値|実積値|\n|移住者数|人|100|93|"
-    ) == [("E202", "A1"), ("E203", "D1")]
+    assert findings_in("|指標名|単位|目標値|実積値|\n|移住者数|人|100|93|") == [
+        ("E202", "A1"),
+        ("E203", "D1"),
+    ]
 
 
 def test_E204_finds_a_value_under_a_merged_cell() -> None:
@@ -133,9 +134,10 @@ def test_the_status_column_speaks_for_the_year_of_the_form_only() -> None:
     """集計中 beside the newest year says nothing about the year before."""
     drawing = "|令和5年度|\n|指標名|目標値|R4実績値|R5実績値|状態|\n|移住者数|100|||集計中|\n|相談件数|50|40|41|実績あり|"
     found = read_entries(book_of(KPI=drawing)).entries
-    assert [
-        (e.fy, e.status, e.status_text) for e in found[:2]
-    ] == [(2022, "missing", ""), (2023, "pending", "集計中")]
+    assert [(e.fy, e.status, e.status_text) for e in found[:2]] == [
+        (2022, "missing", ""),
+        (2023, "pending", "集計中"),
+    ]
     assert [(e.status, e.status_text) for e in found[2:]] == [("reported", ""), ("reported", "実績あり")]
 
 

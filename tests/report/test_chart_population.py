@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inaxl.books.sheet_styles import new_book
 from inaxl.evaluation import population_until
 from inaxl.plan.book import read_plan_book
 from inaxl.population.assessment import Assessment
@@ -25,7 +26,6 @@ from inaxl.report.chart_population import (
 )
 from inaxl.report.chart_style import Place
 from inaxl.report.context_figures import figures, gap_sentence
-from inaxl.report.sheet_styles import new_book
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
+from inaxl.books.sheet_styles import lines_needed
 from inaxl.entries.table import Card
 from inaxl.forms.entry_content import CardText, CarriedAction
 from inaxl.plan.model import Plan
@@ -32,7 +33,6 @@ from inaxl.report.evaluation_sheets import (
 )
 from inaxl.report.evaluation_values import EARLIER_YEARS, NOTHING, decision_boxes, known_names
 from inaxl.report.form_rows import REST
-from inaxl.report.sheet_styles import lines_needed
 from inaxl.workfolder import EVALUATION_TEMPLATE, TEMPLATES, packaged
 
 from .sample_results import FY, RULES, sample_plan, sample_results

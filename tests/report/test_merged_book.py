@@ -24,7 +24,19 @@ from inaxl.report.merged_lists import finding_order
 from inaxl.report.results import Results
 from tests.report.sample_results import sample_results
 
-SHEETS = ["概要", "KPI一覧", "基本目標別", "部署別", "人口", "市民意識調査", "評価の動き", "審議会の意見", "提出状況", "検証結果", "出典"]
+SHEETS = [
+    "概要",
+    "KPI一覧",
+    "基本目標別",
+    "部署別",
+    "人口",
+    "市民意識調査",
+    "評価の動き",
+    "審議会の意見",
+    "提出状況",
+    "検証結果",
+    "出典",
+]
 RESULTS = sample_results()
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis.strategies import floats, integers, text
 
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     NAMED,
     RATING_FILL,
     Styles,

@@ -29,6 +29,7 @@ _PACKS = ("machine-readable",)  # `inaxl.packs.PACKS`; a test holds them against
     type=click.Choice(_PACKS),
     help="入力様式の検証の代わりに行う検証。machine-readable は、公表する表の機械判読性(総務省の統一ルール)",
 )
+@options.password
 @options.as_json
 @click.pass_obj
 def check(

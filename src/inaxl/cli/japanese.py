@@ -12,7 +12,11 @@ class _JapaneseHelp:
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        words = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド …", "[COMMAND] [ARGS]...": "コマンド …"}
+        words = {
+            "[OPTIONS]": "[オプション]",
+            "COMMAND [ARGS]...": "コマンド …",
+            "[COMMAND] [ARGS]...": "コマンド …",
+        }
         formatter.write_usage(ctx.command_path, " ".join(words.get(p, p) for p in pieces), prefix="使い方: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

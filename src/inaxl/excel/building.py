@@ -61,7 +61,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _secretariat_book() -> bytes:
     """An empty book whose only sheet gets the secretariat's buttons: it is put into the working folder."""
-    from inaxl.report.sheet_styles import new_book
+    from inaxl.books.sheet_styles import new_book
 
     stream = BytesIO()
     book = new_book(stream, "inaxl 事務局")

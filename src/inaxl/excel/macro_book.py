@@ -83,7 +83,7 @@ def addin(settings: Iterable[tuple[str, str]] = ()) -> bytes:
 
 
 def _empty_book() -> bytes:
-    from inaxl.report.sheet_styles import new_book
+    from inaxl.books.sheet_styles import new_book
 
     stream = BytesIO()
     book = new_book(stream, "inaxl")

@@ -56,7 +56,14 @@ def write_forms(
     suffix = ".xlsm" if macros else ".xlsx"
     books = {
         (out / file_name(d)).with_suffix(suffix): _book(
-            plan, fy, d, earlier or {}, carried or {}, tuple((opinions or {}).get(d.name, ())), deadline, macros
+            plan,
+            fy,
+            d,
+            earlier or {},
+            carried or {},
+            tuple((opinions or {}).get(d.name, ())),
+            deadline,
+            macros,
         )
         for d in chosen
     }

@@ -13,10 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from inaxl.forms.entry_card import write_card
-from inaxl.forms.entry_content import EntryBookContent, KpiRow, Shown
-from inaxl.forms.entry_howto import write_howto
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     INDENT,
     SAMPLE_TEXT,
     Styles,
@@ -28,6 +25,9 @@ from inaxl.report.sheet_styles import (
     set_up_print,
     sheet_names,
 )
+from inaxl.forms.entry_card import write_card
+from inaxl.forms.entry_content import EntryBookContent, KpiRow, Shown
+from inaxl.forms.entry_howto import write_howto
 from inaxl.values.periods import fy_code, fy_label
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inaxl.forms.entry_content import FROM_LAST_YEAR, EntryBookContent, ProjectCard
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     INDENT,
     SAMPLE_TEXT,
     Styles,
@@ -16,6 +15,7 @@ from inaxl.report.sheet_styles import (
     row_height,
     set_up_print,
 )
+from inaxl.forms.entry_content import FROM_LAST_YEAR, EntryBookContent, ProjectCard
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inaxl.forms.entry_content import EntryBookContent, Step
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     MEDIUM,
     PALETTE,
     SAMPLE_TEXT,
@@ -14,6 +13,7 @@ from inaxl.report.sheet_styles import (
     row_height,
     set_up_print,
 )
+from inaxl.forms.entry_content import EntryBookContent, Step
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:
@@ -117,7 +117,9 @@ def _write_opinions(sheet: Worksheet, styles: Styles, content: EntryBookContent,
     if not content.opinions:
         return row
     sheet.set_row(row + 1, 24)
-    sheet.write_string(row + 1, 0, "前年度までの審議会の意見（終わるまで毎年ここに載ります）", styles("section"))
+    sheet.write_string(
+        row + 1, 0, "前年度までの審議会の意見（終わるまで毎年ここに載ります）", styles("section")
+    )
     for column in range(1, _LAST + 1):
         sheet.write_blank(row + 1, column, None, styles("section"))
     for at, opinion in enumerate(content.opinions, start=row + 2):

@@ -370,11 +370,7 @@ class Plan:
 
     def departments_in(self, fy: int) -> tuple[Department, ...]:
         """The departments that exist in a fiscal year."""
-        return tuple(
-            d
-            for d in self.departments
-            if (d.first_fy is None or d.first_fy <= fy) and (d.last_fy is None or fy <= d.last_fy)
-        )
+        return tuple(d for d in self.departments if (d.first_fy or fy) <= fy <= (d.last_fy or fy))
 
     def measure_of(self, kpi: Kpi) -> Measure | None:
         """The KPI's measure: its own, else its project's; None where the plan does not say."""

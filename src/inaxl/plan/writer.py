@@ -11,9 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from inaxl.books import sheet_styles as look
 from inaxl.plan import layout, ledes
 from inaxl.plan.columns import Column, Table
-from inaxl.report import sheet_styles as look
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from inaxl.population.layout import HEAD_ROW, SEX_LABELS, SHEETS, Sheet
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     INDENT,
     PAPER_A3,
     PAPER_A4,
@@ -21,6 +20,7 @@ from inaxl.report.sheet_styles import (
     set_up_print,
     text_width,
 )
+from inaxl.population.layout import HEAD_ROW, SEX_LABELS, SHEETS, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

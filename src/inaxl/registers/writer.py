@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from inaxl.plan.columns import Column, Table
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     PAPER_A3,
     PAPER_A4,
     SAMPLE_TEXT,
@@ -19,6 +18,7 @@ from inaxl.report.sheet_styles import (
     row_height,
     set_up_print,
 )
+from inaxl.plan.columns import Column, Table
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inaxl.books.sheet_styles import decimals_of
 from inaxl.evaluate.aggregate import Level
 from inaxl.evaluate.goals import GoalResult
 from inaxl.evaluate.rating import even_path
@@ -12,7 +13,6 @@ from inaxl.report.chart_goals import GoalPoint, GoalSeries
 from inaxl.report.charts import DatedValue, PopulationLines, RatingBar, YearBar
 from inaxl.report.context_words import circled
 from inaxl.report.results import Results
-from inaxl.report.sheet_styles import decimals_of
 from inaxl.values.periods import fy_short
 
 TOTAL_NAME = "全体"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inaxl.books.sheet_styles import PALETTE
 from inaxl.report.chart_style import (
     NO_LINE,
     Place,
@@ -20,7 +21,6 @@ from inaxl.report.chart_style import (
     value_axis,
     write_block,
 )
-from inaxl.report.sheet_styles import PALETTE
 from inaxl.values.display import with_unit
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
+from inaxl.books.sheet_styles import TEXT_FONT, new_book
 from inaxl.report.charts import Place
-from inaxl.report.sheet_styles import TEXT_FONT, new_book
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

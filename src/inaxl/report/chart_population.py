@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inaxl.books.sheet_styles import CHANGE_FORMAT, PALETTE
 from inaxl.population.assessment import Assessment
 from inaxl.population.outlook import Outlook
 from inaxl.population.vision import NET_MIGRATION, Observation
@@ -23,7 +24,6 @@ from inaxl.report.chart_style import (
     value_axis,
     write_block,
 )
-from inaxl.report.sheet_styles import CHANGE_FORMAT, PALETTE
 from inaxl.values.display import change
 from inaxl.values.periods import year_label
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inaxl.report.sheet_styles import PALETTE, TEXT_FONT, number_format
+from inaxl.books.sheet_styles import PALETTE, TEXT_FONT, number_format
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart

@@ -11,9 +11,9 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inaxl.books.sheet_styles import PALETTE, text_width
 from inaxl.evaluate.survey import QUADRANTS, Assessment
 from inaxl.report.chart_style import NO_LINE, Place, begin_chart, dot, finished, font, one_label, write_block
-from inaxl.report.sheet_styles import PALETTE, text_width
 from inaxl.values.display import number
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inaxl.books.sheet_styles import PALETTE, RATING_FILL
 from inaxl.evaluate.aggregate import Counts
 from inaxl.plan.model import RATINGS, RatingRules
 from inaxl.report.chart_goals import goal_chart as goal_chart
@@ -31,7 +32,6 @@ from inaxl.report.chart_style import (
 from inaxl.report.chart_style import (
     Place as Place,
 )
-from inaxl.report.sheet_styles import PALETTE, RATING_FILL
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart

@@ -6,6 +6,7 @@ office in docs/templates.md. Figures are written by the rules of `values/display
 
 from __future__ import annotations
 
+from inaxl.books.sheet_styles import SAMPLE_TEXT
 from inaxl.plan.model import Plan
 from inaxl.report.context_appendix import boxes, findings, method, no_actual, sources
 from inaxl.report.context_follow_up import opinions
@@ -16,7 +17,6 @@ from inaxl.report.context_summary import summary
 from inaxl.report.context_survey import survey
 from inaxl.report.context_words import Context, piece, rating_mark
 from inaxl.report.results import Results
-from inaxl.report.sheet_styles import SAMPLE_TEXT
 from inaxl.values.periods import fy_column, fy_label, year_label
 
 

@@ -219,7 +219,12 @@ def method(results: Results) -> Context:
             bound = f"達成率{percent(above, 0)}未満" if above else "上のどれにも当たらない"
         above = level.at_least or above
         levels.append({"mark": rating_mark(rules, level.rating), "bound": bound, "meaning": level.meaning})
-    return {"levels": levels, "rules": _rules(results), "survey": survey_method(results), "scale": second_scale(results)}
+    return {
+        "levels": levels,
+        "rules": _rules(results),
+        "survey": survey_method(results),
+        "scale": second_scale(results),
+    }
 
 
 def _rules(results: Results) -> list[Context]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from inaxl.books.sheet_styles import decimals_of
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Indicator, Measure, Plan, RatingRules
 from inaxl.report.results import Results
 from inaxl.report.sentences import ALL_REPORTED, NO_KPIS_AT_ALL
-from inaxl.report.sheet_styles import decimals_of
 from inaxl.values.display import ABSENT, number, percent, with_unit
 from inaxl.values.periods import fy_column, fy_short
 

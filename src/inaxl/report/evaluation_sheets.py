@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import sheet_names
 from inaxl.evaluate.follow_up import NOTHING_OPEN
 from inaxl.forms.carried import carried_by_project
 from inaxl.plan.model import Plan
@@ -17,7 +18,6 @@ from inaxl.report.evaluation_content import EvaluationBook, evaluation_books
 from inaxl.report.evaluation_values import index_content, page_content
 from inaxl.report.form_book import Model, fill_book, make_ready
 from inaxl.report.form_template import read_form
-from inaxl.report.sheet_styles import sheet_names
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from inaxl.books.sheet_styles import SAMPLE_TEXT, decimals_of
 from inaxl.forms.entry_content import CardText, CarriedAction
 from inaxl.plan.model import RATINGS, RatingLevel, RatingRules
 from inaxl.report.evaluation_content import EvaluationBook, ProjectSheet, SheetKpi
 from inaxl.report.form_rows import Content, Item, Value
-from inaxl.report.sheet_styles import SAMPLE_TEXT, decimals_of
 from inaxl.values.display import ABSENT, percent
 from inaxl.values.periods import fy_label, fy_short
 

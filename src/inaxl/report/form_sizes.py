@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from inaxl.books.sheet_styles import INDENT, column_pixels, lines_needed
 from inaxl.report.form_rows import REST, FilledRow, Value
 from inaxl.report.form_template import Form, FormSheet
-from inaxl.report.sheet_styles import INDENT, column_pixels, lines_needed
 
 _LEAST_REST = 1 / 3  # of its own height that a row with REST keeps
 _LEAST_NAME = 0.6  # of its width that the column of names keeps when it makes room for figures

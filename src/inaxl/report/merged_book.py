@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+from inaxl.books.sheet_styles import Styles, new_book
 from inaxl.report.chart_parts import finished_book
 from inaxl.report.merged_frame import Merged
 from inaxl.report.merged_kpis import write_kpis
@@ -22,7 +23,6 @@ from inaxl.report.merged_population import write_population
 from inaxl.report.merged_sources import write_sources
 from inaxl.report.merged_survey import write_survey
 from inaxl.report.results import Results
-from inaxl.report.sheet_styles import Styles, new_book
 from inaxl.values.periods import fy_label
 
 SHEETS = (

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inaxl.evaluate.aggregate import effective_rating
-from inaxl.report.charts import Place, rating_name
-from inaxl.report.results import Results
-from inaxl.report.sheet_styles import (
+from inaxl.books.sheet_styles import (
     NO_VALUE,
     PALETTE,
     PAPER_A4,
@@ -21,6 +18,9 @@ from inaxl.report.sheet_styles import (
     number_format,
     set_up_print,
 )
+from inaxl.evaluate.aggregate import effective_rating
+from inaxl.report.charts import Place, rating_name
+from inaxl.report.results import Results
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from inaxl.books.sheet_styles import NO_VALUE, lines_needed, row_height
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.evaluate.scales import grade_of
 from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABELS
@@ -36,7 +37,6 @@ from inaxl.report.merged_frame import (
 )
 from inaxl.report.results import Results
 from inaxl.report.sentences import overview_lede
-from inaxl.report.sheet_styles import NO_VALUE, lines_needed, row_height
 from inaxl.values.periods import fy_column, fy_label, fy_short
 
 if TYPE_CHECKING:

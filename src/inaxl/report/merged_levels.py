@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import NO_VALUE, PAPER_A3, PAPER_A4
 from inaxl.evaluate.aggregate import Counts, Level
 from inaxl.plan.model import RATINGS
 from inaxl.report.charts import rating_name
@@ -21,7 +22,6 @@ from inaxl.report.merged_frame import (
 )
 from inaxl.report.results import Results, YearCounts
 from inaxl.report.sentences import levels_lede
-from inaxl.report.sheet_styles import NO_VALUE, PAPER_A3, PAPER_A4
 from inaxl.values.periods import fy_label, fy_short
 
 if TYPE_CHECKING:

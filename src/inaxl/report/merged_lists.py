@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import NO_VALUE, lines_needed, row_height
 from inaxl.findings import SEVERITIES, SEVERITY_LABELS, Finding
 from inaxl.merging.submissions import Submission
 from inaxl.report.merged_frame import FIRST_ROW, Column, Links, Merged, begin_sheet, finish_list, write_header
 from inaxl.report.sentences import findings_lede, submission_lede
-from inaxl.report.sheet_styles import NO_VALUE, lines_needed, row_height
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:

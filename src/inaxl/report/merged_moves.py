@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import NO_VALUE, PALETTE
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS
 from inaxl.report.charts import rating_name
@@ -20,7 +21,6 @@ from inaxl.report.merged_frame import (
     write_header,
 )
 from inaxl.report.sentences import NO_LAST_YEAR, moved_words, moves
-from inaxl.report.sheet_styles import NO_VALUE, PALETTE
 from inaxl.values.periods import fy_label, fy_short
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _write_matrix(merged: Merged, sheet: Worksheet, row: int) -> int:
     sheet.write_string(row, 1, head, styles("head", top=2, top_color=PALETTE.ink))
     for column, after in enumerate(order, 2):
         name = rating_name(rules, after) if after else "終了"
-        sheet.write_string(row, column, name, styles("head_center", shrink=True, top=2, top_color=PALETTE.ink))
+        sheet.write_string(
+            row, column, name, styles("head_center", shrink=True, top=2, top_color=PALETTE.ink)
+        )
     for at, before in enumerate(order, row + 1):
         sheet.write_string(at, 1, rating_name(rules, before) if before else "新規", styles("text"))
         for column, after in enumerate(order, 2):
@@ -135,7 +137,9 @@ def _write_row(merged: Merged, sheet: Worksheet, at: int, number: int, row: Row)
     write_figure(sheet, (at, 4), now, styles("figure_now", num_format=shape))
     for column, rating in ((5, before), (6, after)):
         if rating:
-            sheet.write_string(at, column, rating_name(rules, rating), styles.rating(rating, indent=0, shrink=True))
+            sheet.write_string(
+                at, column, rating_name(rules, rating), styles.rating(rating, indent=0, shrink=True)
+            )
         else:
             sheet.write_string(at, column, NO_VALUE, styles("center"))
     word, style = _word(before, after)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import NO_VALUE, PALETTE, lines_needed, row_height
 from inaxl.evaluate.follow_up import STATES, UNKNOWN_STATE, Opinion
 from inaxl.forms.carried import subject
 from inaxl.report.context_follow_up import NO_OPINIONS, NO_RESPONSE
 from inaxl.report.merged_frame import FIRST_ROW, Column, Links, Merged, begin_sheet, write_header
-from inaxl.report.sheet_styles import NO_VALUE, PALETTE, lines_needed, row_height
 from inaxl.values.periods import fy_label, fy_short
 from inaxl.workfolder import OPINIONS_BOOK
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from inaxl.books.sheet_styles import PALETTE, RATING_FILL, SHARE_FORMAT, TEXT_FONT
 from inaxl.evaluate.aggregate import effective_rating
 from inaxl.plan.model import RATINGS
 from inaxl.report.chart_data import goal_bars, year_bars
@@ -24,7 +25,6 @@ from inaxl.report.merged_frame import (
 from inaxl.report.merged_targets import write_goal_targets
 from inaxl.report.results import Results
 from inaxl.report.sentences import overview_lede, submission_note, summary_lede
-from inaxl.report.sheet_styles import PALETTE, RATING_FILL, SHARE_FORMAT, TEXT_FONT
 from inaxl.values.periods import fy_label, fy_short
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import lines_needed, row_height
 from inaxl.population.vision import INDICATOR_LABELS, TFR, TOTAL, Gap, Observation, milestone_date
 from inaxl.report.chart_data import population_lines
 from inaxl.report.charts import population_chart
@@ -20,7 +21,6 @@ from inaxl.report.merged_frame import (
 )
 from inaxl.report.merged_population_charts import write_population_charts
 from inaxl.report.sentences import population_lede
-from inaxl.report.sheet_styles import lines_needed, row_height
 from inaxl.values.periods import year_label
 from inaxl.workfolder import POPULATION_BOOK
 

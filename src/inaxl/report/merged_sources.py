@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from inaxl.books.sheet_styles import NO_VALUE, PAPER_A3
 from inaxl.plan.model import STATUS_LABELS
 from inaxl.report.context_words import shown_decimals
 from inaxl.report.merged_frame import (
@@ -17,7 +18,6 @@ from inaxl.report.merged_frame import (
     write_figure,
     write_header,
 )
-from inaxl.report.sheet_styles import NO_VALUE, PAPER_A3
 from inaxl.values.periods import fy_label, fy_short
 from inaxl.workfolder import PLAN_BOOK
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inaxl.books.sheet_styles import NO_VALUE
 from inaxl.evaluate.survey import QUADRANTS, Assessed
 from inaxl.report.chart_survey import survey_chart, survey_map
 from inaxl.report.context_survey import acting, survey_source
@@ -17,7 +18,6 @@ from inaxl.report.merged_frame import (
     write_figure,
     write_header,
 )
-from inaxl.report.sheet_styles import NO_VALUE
 from inaxl.values.display import number
 from inaxl.values.periods import fy_label
 

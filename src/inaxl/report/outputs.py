@@ -33,7 +33,9 @@ FINDING_COLUMNS = "code severity book sheet cell kpi_id field value message reme
 
 def write_kpis_csv(results: Results, path: Path) -> None:
     """One row per KPI and fiscal year (contract, section 3)."""
-    _write_csv(path, KPI_COLUMNS, [[_kpi_text(row, column) for column in KPI_COLUMNS] for row in results.rows])
+    _write_csv(
+        path, KPI_COLUMNS, [[_kpi_text(row, column) for column in KPI_COLUMNS] for row in results.rows]
+    )
 
 
 def _kpi_text(row: Mapping[str, Any], column: str) -> str:
@@ -65,7 +67,9 @@ def _text(value: Any) -> str:
 
 def write_json(document: Any, path: Path) -> None:
     """A JSON file: UTF-8, figures as numbers."""
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n", encoding="utf-8"
+    )
 
 
 def _json(value: Any) -> Any:

@@ -87,9 +87,7 @@ def _loose() -> re.Pattern[str]:
     return _mention_pattern(_LOOSE_ERAS, western)
 
 
-_ENCLOSED_DIGITS = (
-    r"[²³¹¼½¾⁰-⁹₀-₉⅐-⅟↉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿\U0001f100-\U0001f10c]"
-)
+_ENCLOSED_DIGITS = r"[²³¹¼½¾⁰-⁹₀-₉⅐-⅟↉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿\U0001f100-\U0001f10c]"
 """Digits only to NFKC: ①, ², ½ are no part of a year."""
 _BRACKETS = r"[()\[\]{}〔〕【】「」『』〈〉《》]"
 _LEFT_OVER = r"(?:[|]|年度|年|末|時点|現在|FY)*"

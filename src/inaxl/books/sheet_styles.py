@@ -256,7 +256,13 @@ def new_book(target: Path | str | IO[bytes], title: str, saved: dt.date | None =
             "default_format_properties": {"font_name": FIGURE_FONT, "font_size": 11},
         },
     )
-    book.set_properties({"title": title, "author": "inaxl", "created": dt.datetime.combine(saved, dt.time(12)) if saved else _CREATED})
+    book.set_properties(
+        {
+            "title": title,
+            "author": "inaxl",
+            "created": dt.datetime.combine(saved, dt.time(12)) if saved else _CREATED,
+        }
+    )
     book.set_calc_mode("auto")
     return book
 
