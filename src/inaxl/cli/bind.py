@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="読み取りを bindings/様式名.toml に保存する(同じ様式のブックはすべてこれで読む)",
 )
+@click.option("--buttons", is_flag=True, help="ボタンとマクロだけを加えた写し(.xlsm)を -o に作る(ブックは1冊)")
 @click.option(
     "-o",
-    "save_to",
+    "out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="ファイル",
-    help="--save の書き込み先(.toml)",
+    help="書き込み先(--save なら .toml、--buttons なら .xlsm)",
 )
 @options.as_json
 @click.pass_obj
@@ -45,7 +46,8 @@ def bind(
     fy: int | None,
     html: Path | None,
     save: bool,
-    save_to: Path | None,
+    buttons: bool,
+    out: Path | None,
     as_json: bool,
 ) -> int:
     """ブック(フォルダーも可)のどの表・どの列・どの欄を読み取るかを示します。戦略台帳は要りません。
@@ -55,12 +57,14 @@ def bind(
     """
     from inaxl.recognising import recognise, save_form
 
+    if buttons:
+        _write_buttons(books, out, save=save)
     found = recognise(books, fy=fy, progress=screen.progress)
     findings = [finding for book in found for finding in book.findings]
     code = output.exit_code(findings)
     if html is not None:
         _write_preview(html, found)
-    saved = save_form(found, save_to) if save or save_to is not None else None
+    saved = save_form(found, out) if save or (out is not None and not buttons) else None
     if as_json:
         documents = [book.as_dict() for book in found]
         kept = None if saved is None else saved.as_posix()
@@ -69,6 +73,8 @@ def bind(
     for book in found:
         _show(book)
     output.findings(finding for finding in findings if finding.severity == "error")
+    if buttons:
+        screen.log(f"ボタンを加えた写しを {out} に作りました。元のブックは変えていません。")
     if html is not None:
         screen.log(f"読み取りの図を {html} に書きました。")
     if saved is not None:
@@ -76,6 +82,14 @@ def bind(
     elif save:
         screen.log("読み取れた表も欄もないので、何も保存しませんでした。")
     return code
+
+
+def _write_buttons(books: tuple[Path, ...], out: Path | None, *, save: bool) -> None:
+    if out is None or out.suffix.lower() != ".xlsm" or len(books) != 1 or save:
+        raise click.UsageError("--buttons は、ブック1冊と「-o 名前.xlsm」を指定し、--save とは別に使ってください。")
+    from inaxl.excel.building import write_with_buttons
+
+    write_with_buttons(books[0], out)
 
 
 def _write_preview(target: Path, found: list[Recognised]) -> None:
