@@ -35,7 +35,7 @@ def main() -> None:
         shutil.copyfile(book_with_mistakes(folder), book)
         for name, found in (
             ("check --mark / --unmark", kill_marking(book, half, 0.5)),
-            ("build", kill_building(folder, half, 2.0)),
+            ("build", kill_building(folder, half)),
         ):
             print(
                 f"{name:24s} {half} kills: " + ", ".join(f"{what} {times}" for what, times in found.items())

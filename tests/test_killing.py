@@ -33,7 +33,7 @@ def test_a_kill_while_marking_leaves_the_old_book_or_the_new_one(book):
 
 def test_a_kill_while_building_leaves_whole_files_and_the_next_build_completes_them(demo_copy):
     """Every output opens, no input is touched, nothing is left lying about."""
-    assert sum(kill_building(demo_copy, 3, 1.5).values()) == 3
+    assert sum(kill_building(demo_copy, 3).values()) == 3
 
 
 def test_E014_two_processes_marking_one_book_wait_for_each_other(book):

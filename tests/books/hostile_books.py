@@ -650,6 +650,66 @@ def merge_that_is_no_area() -> bytes:
     )
 
 
+def texts(row: int, *words: str) -> str:
+    """A row of texts."""
+    cells = (
+        f'<c r="{chr(65 + n)}{row}" t="inlineStr"><is><t>{word}</t></is></c>' for n, word in enumerate(words)
+    )
+    return f'<row r="{row}">{"".join(cells)}</row>'
+
+
+@hostile("E013")
+def tables_without_end() -> bytes:
+    """Each is looked at with all titles above it."""
+    one = ("指標名", "単位", "現状値", "目標値", "R05実績値")
+    return book(
+        "".join(
+            texts(row, *one) if row % 2 else texts(row, "移住者数", "人", "1", "2", "3")
+            for row in range(1, 8_000)
+        )
+    )
+
+
+@hostile()
+def headings_that_are_almost_the_known_ones() -> bytes:
+    """For each a similar word is looked for."""
+    header = [f"{word}{n}" for n in range(5) for word in ("実積値", "目標置", "現況値", "備孝")]
+    rows = (
+        texts(row, "指標名", "R05実績値", *(f"{word}{row}" for word in header)) for row in range(1, 200, 3)
+    )
+    return book("".join(rows))
+
+
+@hostile()
+def long_texts_of_one_sign() -> bytes:
+    """What makes a careless pattern look for ever."""
+    signs = (
+        "(",
+        ")",
+        " ",
+        "1,",
+        "1 ",
+        "約",
+        "※1",
+        "R5",
+        "1〜",
+        "-",
+        "△",
+        "(1)",
+        "1万",
+        "実績：",
+        "(H30)",
+        "①",
+        "1.",
+        "1/",
+    )
+    rows = (
+        texts(row, (sign * 32_000)[:16_000], "人", "1", (sign * 32_000)[:8_000])
+        for row, sign in enumerate(signs, 3)
+    )
+    return book(KPI_ROWS + "".join(rows))
+
+
 @hostile("E010")
 def missing_sheet_part() -> bytes:
     parts = book_parts()

@@ -108,7 +108,7 @@ def test_a_hostile_file_is_named_by_its_code_in_good_time_and_little_memory(name
         assert seen.memory < MEMORY
     codes = {finding["code"] for finding in json.loads(outcome.looked.out)["findings"]}
     wanted = set(HOSTILE[name].codes)
-    assert codes & wanted if wanted else codes <= {"E018"}
+    assert codes & wanted if wanted else not any(code.startswith("E0") for code in codes - {"E018"})
 
 
 def test_E010_one_hostile_file_does_not_keep_the_others_of_a_folder_from_being_read(tmp_path):

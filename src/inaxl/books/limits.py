@@ -42,6 +42,8 @@ MAX_TEXT = 8_000_000
 """Characters in all cells of a book, a shared text counted wherever it stands: each is looked at several times."""
 MAX_MERGES = 100_000
 """Merged areas of a sheet."""
+MAX_TABLES = 300
+"""Tables of a book; each is looked at together with all titles above it."""
 MAX_NUMBER_TEXT = 400
 """Characters of a stored number: a double has 17 digits and at most 309 places before the point."""
 LAST_ROW = 1_048_576

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="読み取りを bindings/様式名.toml に保存する(同じ様式のブックはすべてこれで読む)",
 )
-@click.option("--buttons", is_flag=True, help="ボタンとマクロだけを加えた写し(.xlsm)を -o に作る(ブックは1冊)")
+@click.option(
+    "--buttons", is_flag=True, help="ボタンとマクロだけを加えた写し(.xlsm)を -o に作る(ブックは1冊)"
+)
 @click.option(
     "-o",
     "out",
@@ -86,7 +88,9 @@ def bind(
 
 def _write_buttons(books: tuple[Path, ...], out: Path | None, *, save: bool) -> None:
     if out is None or out.suffix.lower() != ".xlsm" or len(books) != 1 or save:
-        raise click.UsageError("--buttons は、ブック1冊と「-o 名前.xlsm」を指定し、--save とは別に使ってください。")
+        raise click.UsageError(
+            "--buttons は、ブック1冊と「-o 名前.xlsm」を指定し、--save とは別に使ってください。"
+        )
     from inaxl.excel.building import write_with_buttons
 
     write_with_buttons(books[0], out)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from inaxl.building import Built
 from inaxl.cli import output
-from inaxl.values.periods import year_label
+from inaxl.values.periods import day_label, year_label
 
 
 def show(built: Built, screen: output.Screen) -> None:
@@ -50,8 +51,7 @@ def _population(built: Built) -> None:
 def _when(gap: dict[str, Any]) -> str:
     if not gap["as_of"]:
         return year_label(gap["year"])
-    year, month, day = map(int, gap["as_of"].split("-"))
-    return f"{year_label(year)}{month}月{day}日"
+    return day_label(date.fromisoformat(gap["as_of"]))
 
 
 def _next(built: Built, errors: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from inaxl.books.grid import Workbook, cell_name
@@ -13,6 +14,9 @@ from inaxl.forms.indicators import Figure
 from inaxl.forms.synonyms import FIELD_LABELS, VALUE_FIELDS, WORDS
 from inaxl.values.labels import label_key, nearest
 from inaxl.values.numbers import Reading
+
+_NEAR = 0.6
+_LONGEST_WORD = 40  # characters of a heading that are compared; the known ones are shorter
 
 
 def refusal(reading: Reading, raw: object, unit: str, place: dict[str, str]) -> Finding:
@@ -103,7 +107,7 @@ def _changed_headings(book: str, sheet: BoundSheet, table: Table) -> Iterator[Fi
     for column in header.columns:
         if column.field is not None or not column.heading.key:
             continue
-        near = [word for word in nearest(column.heading.key, WORDS, 1) if _is_near(word, column.heading.key)]
+        near = _near_words(column.heading.key)
         wanted = {WORDS[label_key(word)] for word in near} & {
             "baseline",
             "target",
@@ -124,10 +128,30 @@ def _changed_headings(book: str, sheet: BoundSheet, table: Table) -> Iterator[Fi
             )
 
 
+@lru_cache(maxsize=1_000)
+def _near_words(key: str) -> tuple[str, ...]:
+    """The known word that a heading looks like, if any; headings repeat from table to table."""
+    key = key[:_LONGEST_WORD]
+    letters = set(key)
+    # the costly comparison only for words that share enough letters to pass it
+    likely = [word for word, own in _word_letters() if _may_be_near(word, own, key, letters)]
+    return tuple(word for word in nearest(key, likely, 1) if _is_near(word, key))
+
+
+@lru_cache(maxsize=1)
+def _word_letters() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((word, frozenset(label_key(word))) for word in WORDS)
+
+
+def _may_be_near(word: str, own: frozenset[str], key: str, letters: set[str]) -> bool:
+    """Whether the ratio of `_is_near` can be reached; a word with repeated letters always may."""
+    return len(own) < len(word) or 2 * len(own & letters) >= _NEAR * (len(word) + len(key))
+
+
 def _is_near(word: str, key: str) -> bool:
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, label_key(word), key).ratio() >= 0.6
+    return SequenceMatcher(None, label_key(word), key).ratio() >= _NEAR
 
 
 def _hidden(book: str, sheet: BoundSheet, table: Table) -> Iterator[Finding]:

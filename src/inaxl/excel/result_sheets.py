@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inaxl.books.edits import CellLook, OwnCell, OwnRow, SetSheet
 from inaxl.plan.model import RATINGS, RatingRules
 from inaxl.population.vision import INDICATOR_LABELS, Gap, PopulationResult, milestone_date
-from inaxl.report.sentences import day_label
 from inaxl.values.display import ABSENT, excel_format, number, percent, rounded
-from inaxl.values.periods import fy_label, fy_short, year_label
+from inaxl.values.periods import day_label, fy_label, fy_short, year_label
 
 if TYPE_CHECKING:
     import xlwings

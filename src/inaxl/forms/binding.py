@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from inaxl.books import limits
 from inaxl.books.grid import Workbook, cell_name, column_letters
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E013
 from inaxl.forms import applying, columns, synonyms
 from inaxl.forms.applying import Change
 from inaxl.forms.canvas import Canvas, Place
@@ -155,8 +158,18 @@ def bind(workbook: Workbook, *, fy: int | None = None, forms: Sequence[SavedTabl
         workbook: as read by `books.read`.
         fy: fiscal year to take where neither heading, title nor sheet name says one.
         forms: saved readings; they decide on tables that show enough of their headings.
+
+    Errors: UnreadableInput (E013) where there are more tables than any form has.
     """
-    return Bound(workbook.name, [_bind_sheet(Canvas(grid), fy, forms) for grid in workbook.grids])
+    sheets: list[BoundSheet] = []
+    try:
+        for grid in workbook.grids:
+            sheets.append(_bind_sheet(Canvas(grid), fy, forms))
+            if sum(len(sheet.tables) for sheet in sheets) > limits.MAX_TABLES:
+                raise UnreadableInput(E013.at(reason=f"表が {limits.MAX_TABLES} を超えます。"))
+    except UnreadableInput as error:
+        raise UnreadableInput(error.finding._replace(book=workbook.name)) from None
+    return Bound(workbook.name, sheets)
 
 
 def _bind_sheet(canvas: Canvas, fallback: int | None, forms: Sequence[SavedTable] = ()) -> BoundSheet:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from inaxl.books import limits
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E013
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_moment
 from inaxl.forms.headings import Heading, combine, read_heading
@@ -100,7 +103,7 @@ def _is_typed_year(heading: Heading) -> bool:
 
 
 def find_headers(canvas: Canvas) -> list[Header]:
-    """All KPI table headers of a sheet, from top to bottom and left to right."""
+    """All KPI table headers of a sheet, from top to bottom and left to right. E013 where there is no end of them."""
     found: list[Header] = []
     done = 0
     for row in canvas.rows:
@@ -112,6 +115,10 @@ def find_headers(canvas: Canvas) -> list[Header]:
         headers = _headers_at(canvas, row, names)
         if headers:
             found.extend(headers)
+            if len(found) > limits.MAX_TABLES:  # no form of an office, and reading it would take minutes
+                raise UnreadableInput(
+                    E013.at(sheet=canvas.grid.name, reason=f"表の見出しが {limits.MAX_TABLES} を超えます。")
+                )
             done = max(header.bottom for header in headers)
     return found
 

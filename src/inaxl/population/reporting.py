@@ -15,6 +15,7 @@ from inaxl.population.indicator_values import IndicatorValue
 from inaxl.population.outlook import Outlook
 from inaxl.population.vision import Gap, PopulationResult
 from inaxl.values.display import ABSENT, change, number
+from inaxl.values.periods import day_label, year_label
 
 Table = tuple[str, list[str], list[list[str]]]
 SHOWN = (
@@ -82,7 +83,11 @@ def _lines(found: PopulationResult, assessment: Assessment) -> Iterator[tuple[st
     if gap is None:
         yield ("人口", "人口統計のブック(population.xlsx)に総人口がありません。")
         return
-    yield ("人口", f"{number(gap.actual, 0)}人", f"（{gap.as_of or gap.year}）")
+    yield (
+        "人口",
+        f"{number(gap.actual, 0)}人",
+        f"（{day_label(gap.as_of) if gap.as_of else year_label(gap.year)}）",
+    )
     yield ("将来展望", _against(gap))
     apart = assessment.decomposition
     if apart is not None:
@@ -99,14 +104,14 @@ def _against(gap: Gap) -> str:
 
 
 def _parts(apart: Decomposition) -> Iterator[str]:
-    yield f"{apart.start}の差 {change(apart.start_gap, 0)}"
+    yield f"{day_label(apart.start)}の差 {change(apart.start_gap, 0)}"
     if apart.natural is None:
         yield f"分けられません。{apart.reason}"
         return
     yield f"自然増減 {change(apart.natural, 0)}"
     yield f"社会増減 {change(apart.social, 0)}"
     yield f"その他・統計の段差 {change(apart.residual, 0)}"
-    yield f"{apart.end}の差 {change(apart.end_gap, 0)}"
+    yield f"{day_label(apart.end)}の差 {change(apart.end_gap, 0)}"
 
 
 def _cumulative(item: CumulativeTarget) -> Iterator[str]:

@@ -17,7 +17,7 @@ from inaxl.plan.columns import Table
 from inaxl.plan.model import Plan
 from inaxl.plan.tables import FoundTable, Line, find_tables
 from inaxl.values.labels import label_key
-from inaxl.values.periods import parse_period, year_label
+from inaxl.values.periods import day_label, parse_period
 
 
 def read_tables(
@@ -82,7 +82,7 @@ def date_of(value: Any) -> dt.date | None:
 def date_text(value: Any) -> str:
     """A due date as it is printed: a day in the era, else the words that stand there."""
     day = date_of(value)
-    return f"{year_label(day.year)}{day.month}月{day.day}日" if day else text_of(value)
+    return day_label(day) if day else text_of(value)
 
 
 def whole(line: Line, key: str) -> int | None:

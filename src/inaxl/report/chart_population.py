@@ -25,7 +25,7 @@ from inaxl.report.chart_style import (
     write_block,
 )
 from inaxl.values.display import change
-from inaxl.values.periods import year_label
+from inaxl.values.periods import day_label, year_label
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -107,7 +107,7 @@ def gap_steps(found: Assessment | None) -> tuple[GapStep, ...]:
     apart = found.decomposition if found else None
     if apart is None or apart.natural is None or apart.social is None or apart.residual is None:
         return ()
-    steps = [_step(f"{apart.start.isoformat()}の差", Decimal(0), apart.start_gap, is_end=True)]
+    steps = [_step(f"{day_label(apart.start)}の差", Decimal(0), apart.start_gap, is_end=True)]
     at = apart.start_gap
     named_parts = (
         ("自然増減", apart.natural),
@@ -117,7 +117,7 @@ def gap_steps(found: Assessment | None) -> tuple[GapStep, ...]:
     for label, amount in named_parts:
         steps.append(_step(label, at, amount))
         at += amount
-    return (*steps, _step(f"{apart.end.isoformat()}の差", Decimal(0), apart.end_gap, is_end=True))
+    return (*steps, _step(f"{day_label(apart.end)}の差", Decimal(0), apart.end_gap, is_end=True))
 
 
 def _step(label: str, start: Decimal, amount: Decimal, *, is_end: bool = False) -> GapStep:

@@ -17,7 +17,7 @@ from inaxl.report.context_summary import summary
 from inaxl.report.context_survey import survey
 from inaxl.report.context_words import Context, piece, rating_mark
 from inaxl.report.results import Results
-from inaxl.values.periods import fy_column, fy_label, year_label
+from inaxl.values.periods import day_label, fy_column, fy_label, year_label
 
 
 def report_context(results: Results) -> Context:
@@ -71,7 +71,7 @@ def _document(results: Results) -> Context:
     return {
         "title": f"{label}　効果検証報告書",
         "running_title": f"{results.plan.title}　{label}　効果検証報告書",
-        "date": f"{year_label(results.date.year)}{results.date.month}月{results.date.day}日",
+        "date": day_label(results.date),
         "number": "資料 1",
     }
 

@@ -8,8 +8,7 @@ from inaxl.evaluate.follow_up import STATES, UNKNOWN_STATE, CarriedAction, Follo
 from inaxl.forms.carried import subject
 from inaxl.report.context_words import Context, Piece, one_line, piece, section_of
 from inaxl.report.results import Results
-from inaxl.report.sentences import day_label
-from inaxl.values.periods import fy_label, fy_short
+from inaxl.values.periods import day_label, fy_label, fy_short
 
 NO_OPINIONS = "前年度の審議会の意見は登録されていない。"
 NO_RESPONSE = "回答がありません。"

@@ -11,9 +11,9 @@ from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Gap
 from inaxl.report.context_figures import figures, gap_sentence
 from inaxl.report.context_words import Context, Piece, emphasised
 from inaxl.report.results import Results
-from inaxl.report.sentences import day_label, population_lede
+from inaxl.report.sentences import population_lede
 from inaxl.values.display import ABSENT, change, number
-from inaxl.values.periods import year_label
+from inaxl.values.periods import day_label, year_label
 
 _KINDS = {"actual": "実績", "projection": "将来展望", "target": "目標"}
 

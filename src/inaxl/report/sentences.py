@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,7 +14,7 @@ from inaxl.evaluate.rating import NO_ACTUAL
 from inaxl.population.vision import TOTAL, PopulationResult, milestone_date
 from inaxl.report.results import Results
 from inaxl.values.display import number, rounded
-from inaxl.values.periods import year_label
+from inaxl.values.periods import day_label
 
 NO_LAST_YEAR = "前年度の評価がないため、比較は載せていない。"
 NO_KPI = "この施策には指標がない。事業の点検だけを行った。"
@@ -136,11 +135,6 @@ def population_sentence(population: PopulationResult) -> str:
     size, share = rounded(abs(gap.difference), 0), rounded(abs(gap.percent), 1)
     verb = "下回った" if gap.difference < 0 else "上回った"
     return f"{stand}で、将来展望の線を{number(size)}人（{share}%）{verb}。"
-
-
-def day_label(day: dt.date) -> str:
-    """`令和6年1月1日`."""
-    return f"{year_label(day.year)}{day.month}月{day.day}日"
 
 
 def submission_lede(results: Results) -> str:

@@ -12,7 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 ERAS: tuple[tuple[str, str, str, int], ...] = (
     # name, short, letter, Western year of its first year
@@ -251,3 +254,8 @@ def fy_column(fy: int) -> str:
 def year_label(year: int) -> str:
     """`平成27年` for the calendar year 2015."""
     return f"{_era_year(year)}年"
+
+
+def day_label(day: date) -> str:
+    """`令和6年1月1日` for 2024-01-01."""
+    return f"{year_label(day.year)}{day.month}月{day.day}日"

@@ -1,0 +1,77 @@
+"""Golden files of the papers: the context as JSON, and the text that a reader of the document and the PDF sees.
+
+Pictures, layout and the order of columns on a page are looked at by a person, not compared here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from inaxl.building import evaluate_folder
+from inaxl.report.context import report_context
+from inaxl.workfolder import open_folder
+from tests.golden import same_as_golden
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def results(demo: Path):
+    """The demo's FY2023."""
+    return evaluate_folder(open_folder(demo, 2023))
+
+
+def document_text(path: Path) -> str:
+    """The paragraphs of a Word document, one a line; blank ones left out."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    lines = ("".join(node.text or "" for node in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+    return "\n".join(line for line in lines if line.strip()) + "\n"
+
+
+def test_the_context_of_the_report_is_the_known_one(results, update_golden):
+    """Every sentence and figure that a template can use."""
+    text = json.dumps(report_context(results), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    same_as_golden("demo/report-context.json", text, update_golden)
+
+
+def test_the_text_of_the_document_is_the_known_one(built, update_golden):
+    """What a council member reads in report.docx, from the cover to the method."""
+    same_as_golden("demo/report-docx.txt", document_text(built.folder.out / "report.docx"), update_golden)
+
+
+def test_the_pdf_says_what_the_document_says(results, tmp_path):
+    """Every KPI with its rating, and every lede of the document, stands in the PDF too."""
+    pytest.importorskip("typst", reason="PDF には追加の部品(inaxl[pdf])が要ります")
+    from inaxl.report.pdf import write_pdf
+    from inaxl.workfolder import packaged
+
+    target = tmp_path / "report.pdf"
+    write_pdf(results, packaged("templates", "report.typ"), target)
+    shown = _squeezed(_pdf_text(target))
+    for row in results.current:
+        assert _squeezed(row["name"]) in shown, row["name"]
+    context = report_context(results)
+    for goal in context["goals"]:
+        lede = "".join(part["text"] for part in goal["lede"])
+        assert _squeezed(lede) in shown, lede
+
+
+def _pdf_text(path: Path) -> str:
+    import shutil
+    import subprocess
+
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext がないため、PDF の文字を読み出す試験を省きます")
+    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
