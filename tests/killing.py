@@ -130,9 +130,9 @@ def kill_building(folder: Path, times: int, seed: int = 0) -> Counter[str]:
             kill_after(dice.uniform(0.5, 2.5) * seconds)
             for path in out.rglob("*"):
                 _must_be_whole(path)
-            found["of one build" if _is_complete(out) else "some of each"] += 1
+            found["of one build" if is_complete(out) else "some of each"] += 1
     done = build(folder, 2023)
-    assert _is_complete(out)
+    assert is_complete(out)
     assert done.outputs
     assert [path.name for path in out.parent.iterdir()] == ["R05"], "leftovers"
     assert {path: path.read_bytes() for path in inputs} == inputs, "an input was touched"
@@ -150,7 +150,7 @@ def _must_be_whole(path: Path) -> None:
         assert path.read_bytes().endswith(b"\r\n"), path
 
 
-def _is_complete(out: Path) -> bool:
+def is_complete(out: Path) -> bool:
     """Whether every output is the one that the manifest names."""
     from inaxl.manifest import sha256_of
 

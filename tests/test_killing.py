@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from tests.books.rich_books import parts
-from tests.killing import book_with_mistakes, kill_building, kill_marking
+from tests.killing import book_with_mistakes, is_complete, kill_building, kill_marking
 from tests.office_rules import violations
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows には SIGKILL と fork がありません")
@@ -59,3 +59,30 @@ def test_E014_two_processes_marking_one_book_wait_for_each_other(book):
     assert violations(book) == []
     check(book, mark=False)
     assert parts(book.read_bytes()) == before
+
+
+def test_a_build_stopped_before_its_manifest_is_completed_by_the_next(demo_copy, monkeypatch):
+    """The outputs are new, the manifest is old: it tells the next build that they do not belong together."""
+    import datetime as dt
+    from pathlib import Path
+
+    from inaxl.building import Options, build
+
+    first = build(demo_copy, 2023, Options(date=dt.date(2024, 6, 1)))
+    out, genuine = demo_copy / "out" / "R05", Path.replace
+
+    def stop_before_the_manifest(self: Path, target: Path) -> Path:
+        if Path(target).name == "manifest.json":
+            raise KeyboardInterrupt
+        return genuine(self, target)
+
+    later = Options(date=dt.date(2024, 6, 2))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stop_before_the_manifest)
+        with pytest.raises(KeyboardInterrupt):
+            build(demo_copy, 2023, later)
+    assert not is_complete(out)
+    done = build(demo_copy, 2023, later)
+    assert is_complete(out)
+    assert done.again
+    assert done.outputs != first.outputs

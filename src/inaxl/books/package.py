@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
 
 from inaxl.books import limits
@@ -32,6 +32,15 @@ _RELATION_ID = (
 )
 _WITHOUT_CELLS = frozenset("chartsheet dialogsheet xlMacrosheet xlIntlMacrosheet".split())
 _PIECE = 64 * 1024  # fed to the parser at a time [bytes]
+_SMALL = 128 * 1024  # parsed at once, which is quicker [bytes]
+_HARMLESS: dict[str, Any] = {
+    "encoding": "utf-8",  # whatever the part declares, so that no declaration hides from the search for it
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 Result = TypeVar("Result")
 
 
@@ -51,6 +60,7 @@ class Package:
         self.book = book
         self._data = data
         self._read_bytes = self._tags = 0
+        self._relations: dict[str, dict[str, tuple[str, str]]] = {}
         self._archive = self._named(lambda: Archive(data))
         self._names = self._within_limits()
 
@@ -117,18 +127,13 @@ class Package:
         self._tags += data.count(b"<")
         if self._tags > limits.MAX_TAGS:
             raise self.too_large(f"セルなどの要素が {limits.MAX_TAGS:,} 個を超えます。")
-        parser = etree.XMLPullParser(
-            events=("end",),
-            tag=[f"{{*}}{name}" for name in names],
-            encoding="utf-8",  # whatever the part declares, so that nothing hides from the search above
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        pending = 0
+        tags = [f"{{*}}{name}" for name in names]
         try:
+            if len(data) <= _SMALL:
+                found = etree.fromstring(data, etree.XMLParser(**_HARMLESS)).iter(*tags)
+                yield from ((_local(element), element) for element in found)
+                return
+            parser, pending = etree.XMLPullParser(events=("end",), tag=tags, **_HARMLESS), 0
             for start in range(0, len(data), _PIECE):
                 parser.feed(data[start : start + _PIECE])
                 pending += _PIECE
@@ -151,7 +156,9 @@ class Package:
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         if rels not in self:
             return {}
-        found = {}
+        if part in self._relations:
+            return self._relations[part]
+        found = self._relations[part] = {}
         for _, relation in self.pieces(rels, ("Relationship",)):
             target = unquote(relation.get("Target") or "")
             if relation.get("TargetMode") == "External" or not relation.get("Id"):

@@ -14,7 +14,7 @@ from inaxl.values.periods import parse_fiscal_year
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class FiscalYear(click.ParamType[int]):
+class FiscalYear(click.ParamType):  # type: ignore[type-arg]  # older click knows no type argument
     """R05, R5, 令和5, 令和5年度, 2023 → 2023."""
 
     name = "年度"
