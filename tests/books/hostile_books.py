@@ -670,6 +670,13 @@ def tables_without_end() -> bytes:
     )
 
 
+@hostile("E013")
+def indicators_without_end() -> bytes:
+    """Rows of a table without number, each with a mistake."""
+    rows = (texts(row, f"指標{row}", "人", "1", "2", "8万～9万") for row in range(2, 29_000))
+    return book(texts(1, "指標名", "単位", "現状値", "目標値", "R05実績値") + "".join(rows))
+
+
 @hostile()
 def headings_that_are_almost_the_known_ones() -> bytes:
     """For each a similar word is looked for."""

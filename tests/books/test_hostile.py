@@ -307,6 +307,8 @@ def test_the_limits_in_the_docs_are_those_of_the_code():
         limits.MAX_TEXT,
         limits.MAX_MERGES,
         limits.MAX_TAGS,
+        limits.MAX_TABLES,
+        limits.MAX_KPIS,
     ):
         assert f"{number:,}" in page
     for words in (f"{limits.MAX_RATIO} 倍", f"{limits.MAX_SHEETS} 枚", f"（{foreign_child.CPU_SECONDS} 秒）"):

@@ -27,12 +27,12 @@ MAX_PENDING_BYTES = 4 * 2**20
 BLANKS_FROM_BYTES = 2**20
 """From this size of a sheet on, blank cells and rows are cut out before it is parsed [bytes]."""
 MAX_TAGS = 3_000_000
-"""Tags in all XML parts that are parsed, blank cells left out: fifteen for each of MAX_CELLS cells."""
+"""Tags in all XML parts that are parsed, blank cells left out: twenty for each of MAX_CELLS cells."""
 MAX_SHEETS = 500
 """Sheets in a book."""
 MAX_SHEET_NAME = 255
 """Characters of a sheet's name; Excel takes 31, other programs more."""
-MAX_CELLS = 200_000
+MAX_CELLS = 150_000
 """Cells with a value in a book; reading and recognising them takes one second or two."""
 MAX_PLACES = 3_000_000
 """Places in the rows of a book that carry values, each row up to its last value: 8 bytes each."""
@@ -44,6 +44,8 @@ MAX_MERGES = 100_000
 """Merged areas of a sheet."""
 MAX_TABLES = 300
 """Tables of a book; each is looked at together with all titles above it."""
+MAX_KPIS = 5_000
+"""Indicators of a book; a plan has a hundred or so, all of a city's plans together a thousand."""
 MAX_NUMBER_TEXT = 400
 """Characters of a stored number: a double has 17 digits and at most 309 places before the point."""
 LAST_ROW = 1_048_576

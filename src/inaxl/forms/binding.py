@@ -165,8 +165,10 @@ def bind(workbook: Workbook, *, fy: int | None = None, forms: Sequence[SavedTabl
     try:
         for grid in workbook.grids:
             sheets.append(_bind_sheet(Canvas(grid), fy, forms))
-            if sum(len(sheet.tables) for sheet in sheets) > limits.MAX_TABLES:
-                raise UnreadableInput(E013.at(reason=f"表が {limits.MAX_TABLES} を超えます。"))
+            tables = [table for sheet in sheets for table in sheet.tables]
+            if len(tables) > limits.MAX_TABLES or sum(len(t.kpis) for t in tables) > limits.MAX_KPIS:
+                reason = f"表が {limits.MAX_TABLES}、または指標が {limits.MAX_KPIS:,} を超えます。"
+                raise UnreadableInput(E013.at(reason=reason))
     except UnreadableInput as error:
         raise UnreadableInput(error.finding._replace(book=workbook.name)) from None
     return Bound(workbook.name, sheets)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from inaxl.books import limits
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E013
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_text
 from inaxl.forms.header import Column, Header
@@ -119,6 +122,10 @@ class RowReader:
         reason = self._why_no_indicator(row, own, place)
         if reason is None:
             self.result.kpis.append(self._kpi(row, place))
+            if len(self.result.kpis) > limits.MAX_KPIS:  # a trap, or a table of something else
+                raise UnreadableInput(
+                    E013.at(sheet=self.canvas.grid.name, reason=f"指標が {limits.MAX_KPIS:,} を超えます。")
+                )
             self.result.last = row
         elif reason:
             self._skip(row, own, reason)
