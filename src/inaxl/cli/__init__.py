@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from inaxl.cli.running import run
 
     gc.set_threshold(
-        200_000, 20, 100
+        2_000_000, 50, 100
     )  # what a run allocates it mostly keeps: looking for garbage often is a quarter of its time
 
     code = run(cli, list(sys.argv[1:] if arguments is None else arguments))
