@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from inaxl.plan.agreements import CheckRule, Renaming
+from inaxl.plan.life import NOTHING_KEPT, PlanLife
 
 Direction = Literal["increase", "decrease", "maintain"]
 Accumulation = Literal["annual", "cumulative", "running", "point"]
@@ -84,6 +85,7 @@ class Field:
     title: str
     goal_ids: tuple[str, ...]
     note: str
+    is_focus: bool = False
 
     @property
     def label(self) -> str:
@@ -93,7 +95,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """施策."""
+    """施策. `is_focus`: chosen as a focus (選択と集中); `parent_item` the item of the parent plan that it serves."""
 
     id: str
     number: int
@@ -101,6 +103,8 @@ class Measure:
     field_id: str | None
     goal_id: str | None
     note: str
+    is_focus: bool = False
+    parent_item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class Project:
     lead_id: str | None
     purpose: str
     note: str
+    is_focus: bool = False
+    parent_item: str = ""
 
     @property
     def is_joint(self) -> bool:
@@ -132,7 +138,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """重要業績評価指標. The IDs of goal, measure, project, department are None where the plan is silent."""
+    """重要業績評価指標. The IDs of goal, measure, project, department are None where the plan is silent.
+
+    `defined_fy`: first fiscal year in which it is defined as it stands; earlier years measured something else and are
+    not compared. `replaces`: IDs of ended KPIs in whose place it came.
+    """
 
     indicator: Indicator
     number: int
@@ -144,6 +154,8 @@ class Kpi:
     maximum: Decimal | None
     first_fy: int | None
     last_fy: int | None
+    defined_fy: int | None = None
+    replaces: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -312,6 +324,7 @@ class Plan:
     renamings: tuple[Renaming, ...] = ()
     check_rules: tuple[CheckRule, ...] = ()
     scales: tuple[Scale, ...] = ()
+    life: PlanLife = NOTHING_KEPT
 
     @property
     def second_scale(self) -> Scale | None:
