@@ -14,7 +14,8 @@ from inaxl.cli.running import run
 from inaxl.evaluation import net_migration_target, population_until
 from inaxl.plan.book import read_plan_book
 from inaxl.population.assessment import Assessment, assess, known_until
-from inaxl.population.book import PopulationBook, read_population_book
+from inaxl.population.book import read_population_book
+from inaxl.population.records import PopulationBook
 from tests.population.verification import ROOT
 
 
@@ -151,8 +152,8 @@ def test_cohorts_of_the_last_two_censuses_show_where_the_young_leave(found: Asse
 def mothers_of(book: PopulationBook, nationality: str) -> PopulationBook:
     """The book with made-up births by age of mother for 2015."""
     from inaxl.population.ages import AgeGroup
-    from inaxl.population.book import MotherRow, Series
     from inaxl.population.definitions import Definition
+    from inaxl.population.records import MotherRow, Series
 
     births = {AgeGroup(low, low + 4): 70.0 for low in range(15, 50, 5)}
     series = Series("架空", Definition("架空", "vital", "calendar", nationality))

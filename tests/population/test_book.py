@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from inaxl import population as pop
-from inaxl.population.book import PopulationBook, read_population_book
+from inaxl.population.book import read_population_book
+from inaxl.population.records import PopulationBook
 from inaxl.population.sheets import raw_tables
 from inaxl.population.writer import write_population_book
 from tests.population.verification import ROOT, projection_of_the_city

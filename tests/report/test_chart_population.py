@@ -13,7 +13,8 @@ from inaxl.books.sheet_styles import new_book
 from inaxl.evaluation import population_until
 from inaxl.plan.book import read_plan_book
 from inaxl.population.assessment import Assessment
-from inaxl.population.book import PopulationBook, read_population_book
+from inaxl.population.book import read_population_book
+from inaxl.population.records import PopulationBook
 from inaxl.population.vision import PopulationResult
 from inaxl.report.chart_population import (
     change_years,

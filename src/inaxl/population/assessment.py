@@ -15,7 +15,6 @@ import numpy as np
 from inaxl.findings import W503, W504, Finding
 from inaxl.plan.model import VisionPoint
 from inaxl.population import structure
-from inaxl.population.book import AgeRow, PopulationBook
 from inaxl.population.changes import (
     Events,
     by_year,
@@ -39,6 +38,7 @@ from inaxl.population.indicator_values import IndicatorValue, values_of
 from inaxl.population.influence import Influence
 from inaxl.population.layout import BY_AGE
 from inaxl.population.outlook import Outlook, outlook
+from inaxl.population.records import AgeRow, PopulationBook
 from inaxl.population.tables import SEXES, AgeTable, Key, Measure, apportioned
 from inaxl.population.vision import TFR, TOTAL, Observation
 

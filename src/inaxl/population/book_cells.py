@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from inaxl.findings import E407, E408, E411, E510, E511, Code, Finding
 from inaxl.population import layout
 from inaxl.population.ages import AgeGroup, parse_age
-from inaxl.population.book import Series
 from inaxl.population.layout import Sheet
+from inaxl.population.records import Series
 from inaxl.population.schemas import Figure, check_figures
 from inaxl.population.sheets import RawRow
 from inaxl.values.labels import clean_text, label_key

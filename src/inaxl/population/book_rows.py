@@ -9,16 +9,6 @@ from decimal import Decimal
 from inaxl.findings import E506, E508, E512
 from inaxl.population import layout
 from inaxl.population.ages import AgeGroup, gaps_between
-from inaxl.population.book import (
-    AgeRow,
-    ConversionRow,
-    EventRow,
-    GroupRow,
-    MotherRow,
-    PopulationBook,
-    Series,
-    SurvivalRow,
-)
 from inaxl.population.book_cells import Cells
 from inaxl.population.definitions import (
     BASIS_LABELS,
@@ -29,6 +19,16 @@ from inaxl.population.definitions import (
 )
 from inaxl.population.influence import KIND_LABELS, Threshold
 from inaxl.population.layout import CONFIRMED, SEX_LABELS, Sheet
+from inaxl.population.records import (
+    AgeRow,
+    ConversionRow,
+    EventRow,
+    GroupRow,
+    MotherRow,
+    PopulationBook,
+    Series,
+    SurvivalRow,
+)
 from inaxl.population.scenarios import FERTILITY_LABELS, MIGRATION_LABELS, SCALED, TFR_TARGET, Scenario
 from inaxl.population.sheets import RawRow
 from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Observation

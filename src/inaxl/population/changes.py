@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from inaxl.population.book import EventRow, PopulationBook
 from inaxl.population.fertility import tfr_interval
 from inaxl.population.indicator_values import IndicatorValue
+from inaxl.population.records import EventRow, PopulationBook
 from inaxl.population.vision import NET_MIGRATION, TFR, TOTAL, Observation
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from inaxl.findings import W503, Finding
 from inaxl.population.ages import STEP, AgeGroup
-from inaxl.population.book import MotherRow, PopulationBook
 from inaxl.population.cohorts import change_ratios, migrants_of
 from inaxl.population.definitions import MixedDefinitions, require_same
 from inaxl.population.fertility import BIRTH_SEX_RATIO, tfr_interval
 from inaxl.population.indicator_values import IndicatorValue
 from inaxl.population.layout import MOTHERS_AGE
+from inaxl.population.records import MotherRow, PopulationBook
 from inaxl.population.tables import SEXES, AgeTable, Array, apportioned
 
 _WOMEN = "各年齢の女性"

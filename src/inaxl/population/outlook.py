@@ -15,9 +15,9 @@ import numpy as np
 from inaxl.findings import W503, Finding
 from inaxl.plan.model import VisionPoint
 from inaxl.population.ages import STEP, AgeGroup, five_year_ages
-from inaxl.population.book import AgeRow, PopulationBook
 from inaxl.population.influence import UNCONFIRMED, Influence, influence_of
 from inaxl.population.projection import FIRST_MOTHER, LAST_MOTHER, implied_rates
+from inaxl.population.records import AgeRow, PopulationBook
 from inaxl.population.scenarios import (
     PATTERN_1,
     SIMULATION_1,

@@ -42,7 +42,8 @@ def population_report(folder: Path, fy: int, scenarios: Sequence[str] = ()) -> P
     """
     from inaxl.evaluation import population_until
     from inaxl.plan.book import read_plan_book
-    from inaxl.population.book import PopulationBook, read_population_book
+    from inaxl.population.book import read_population_book
+    from inaxl.population.records import PopulationBook
     from inaxl.report.outputs import population_document
     from inaxl.workfolder import open_folder
 
