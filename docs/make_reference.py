@@ -56,7 +56,9 @@ def commands_page() -> str:
 def _below(command: click.Command, context: click.Context) -> list[str]:
     """Help pages of a group's own commands."""
     pages = []
-    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        below = command.get_command(context, name)
+        assert below is not None
         with click.Context(below, info_name=name, parent=context) as inner:
             pages.append(below.get_help(inner))
     return pages

@@ -79,6 +79,14 @@ def plan_tables(strategy: dict[str, Any], vision: list[dict[str, str]]) -> dict[
         "status_words": list(defaults.STATUS_ROWS),
         "crosswalk": [],
         "check_rules": [],
+        "evidence": [],
+        "principle_checks": [],
+        "tags": [*defaults.TAG_ROWS, *(pillar_row(pillar) for pillar in strategy["prefecture_pillar"])],
+        "taggings": [],
+        "partners": [],
+        "budgets": [],
+        "revisions": [],
+        "withheld": [],
     }
 
 
@@ -221,6 +229,11 @@ def department_row(number: int, department: dict[str, Any]) -> Row:
         "division": department["bu"],
         "section": department["ka"],
     }
+
+
+def pillar_row(pillar: dict[str, Any]) -> Row:
+    """タグ: one pillar of the prefecture's plan; the draft asks for consistency with it and maps nothing."""
+    return {"id": pillar["id"], "kind": "prefecture", "title": pillar["title"]}
 
 
 def vision_row(row: dict[str, str]) -> Row:

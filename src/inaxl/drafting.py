@@ -16,6 +16,7 @@ from unicodedata import normalize
 from inaxl.entries.table import BookReading, Entry
 from inaxl.forms.binding import Bound
 from inaxl.plan import defaults, layout
+from inaxl.plan.layout_life import LIFE_TABLES
 from inaxl.plan.writer import PlanBookData
 from inaxl.values.display import plain
 from inaxl.values.labels import label_key
@@ -76,6 +77,8 @@ def draft_plan(readings: Sequence[BookReading], term: Term) -> PlanBookData:
             "status_words": list(defaults.STATUS_ROWS),
             "crosswalk": [],
             "check_rules": [],
+            **{table.key: [] for table in LIFE_TABLES},
+            "tags": list(defaults.TAG_ROWS),
         }
     )
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import re
+import tomllib
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -74,9 +79,62 @@ SOUND: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
-def read_with(changes: Mapping[Place, Any], *, without: tuple[str, ...] = (), check: bool = True) -> Read:
-    """The sound plan after writing single cells, such as `{("KPI", "K2"): "多数"}`, and leaving out sheets."""
-    sheets = {name: [list(row) for row in rows] for name, rows in SOUND.items() if name not in without}
+LIFE: dict[str, list[list[Any]]] = {
+    "根拠": [
+        ["根拠ID", "種類", "日付", "題名", "参加者・回答者数", "意見・結果", "対象ID", "出典", "公開", "備考"],
+        ["e1", "懇談会・会議", dt.datetime(2019, 7, 18), "保育の懇談会", 24.0, "預け先が足りない。", "goal1、p01", "議事録", None, "内部"],
+        ["e2", "アンケート", "令和元年8月～9月", "保護者アンケート", None, "満足62%", None, None, "非公開", None],
+    ],
+    "5原則": [
+        ["事業ID", "原則", "自己点検", "理由", "公開", "備考"],
+        ["p01", "将来性", "満たす", "待機児童が減る。", None, None],
+        ["p01", "自立性", "一部満たす", "国の補助による。", None, None],
+        ["p01", "地域性", "当てはまらない", None, None, None],
+        ["p01", "総合性", "満たさない", "部署ごとに行っている。", "非公開", None],
+        ["p01", "結果重視", "満たす", "定員を確かめている。", "公開", None],
+    ],
+    "タグ": [
+        ["タグID", "種類", "名称", "英語名"],
+        ["sdg04", "SDGs", "4 質の高い教育をみんなに", "4 Quality Education"],
+        ["view1", "横断的な視点", "多様な人材の活躍を推進する", None],
+    ],
+    "タグ付け": [["タグID", "対象ID"], ["view1", "p01"], ["sdg04", "p01"], ["sdg04", "k1"]],
+    "連携": [
+        ["対象ID", "区分", "名称", "役割", "連絡先", "公開"],
+        ["p01", "企業", "見本保育", "園の運営", "見本太郎", None],
+        ["field1", "地域・市民", "見守りの会", None, None, "非公開"],
+    ],
+    "予算": [
+        ["事業ID", "年度", "予算額", "決算額", "単位", "公開", "備考"],
+        ["p01", "R03", 0.0, None, "千円", None, None],
+        ["p01", 2020.0, 1200.0, "1,180", "千円", "非公開", None],
+    ],
+    "改訂": [
+        ["版", "施行日", "きっかけ", "きっかけの年度", "意見の番号", "理由"],
+        ["第2版", "令和3年4月1日", "法令", None, None, "法の改正"],
+        ["第3版", dt.datetime(2022, 4, 1), "審議会意見", "R02", "3-01、3-02", "意見による"],
+    ],
+    "非公開": [
+        ["シート", "ID", "項目", "年度", "理由"],
+        ["KPI", "k1", "実績値", "R03", "公表前"],
+        ["KPI", "k2", "R03目標", None, "検討中"],
+        ["事業", "p01", None, None, "公表前"],
+        ["計画", "市町村", "内容", None, None],
+    ],
+}  # fmt: skip
+"""The optional sheets about the plan's own life, without a mistake."""
+
+
+def read_with(
+    changes: Mapping[Place, Any],
+    *,
+    without: tuple[str, ...] = (),
+    more: Mapping[str, list[list[Any]]] = MappingProxyType({}),
+    check: bool = True,
+) -> Read:
+    """The sound plan after writing single cells, such as `{("KPI", "K2"): "多数"}`, leaving out sheets and adding some."""
+    there = {**SOUND, **more}
+    sheets = {name: [list(row) for row in rows] for name, rows in there.items() if name not in without}
     for (sheet, cell), value in changes.items():
         letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()  # type: ignore[union-attr]
         rows = sheets[sheet]
@@ -94,6 +152,19 @@ def read() -> Callable[..., Read]:
 
 
 @pytest.fixture
+def read_life() -> Callable[..., Read]:
+    """`read_with`, for the sound plan with the sheets about its own life."""
+    return functools.partial(read_with, more=LIFE)
+
+
+@pytest.fixture
 def sound() -> dict[str, list[list[Any]]]:
     """The cells of the sound plan by sheet."""
     return SOUND
+
+
+@pytest.fixture(scope="session")
+def draft_facts() -> dict[str, Any]:
+    """The facts of the draft."""
+    source = Path(__file__).parents[2] / "workbooks" / "sources" / "strategy.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))

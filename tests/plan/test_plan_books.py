@@ -164,7 +164,7 @@ def test_R54_a_measure_without_projects_stays_in_the_tree(draft: Any) -> None:
     assert "  施策2　地域の農林業を活用した産業振興　〔事業の記載なし〕" in lines
     assert "分野6　（名称の記載なし）　〔基本目標 未設定〕" in lines
     assert "    事業1　結婚・出産・子育て支援事業　〔KPIなし、5部署の共同、主担当 未定〕" in lines
-    assert len(lines) == 2 + 4 + 6 + 15 + 38
+    assert len(lines) == 4 + 6 + 15 + 38
 
 
 def test_every_fact_of_the_draft_is_in_the_book(facts: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from decimal import Decimal
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inaxl.plan.cells import items_of, number_of, year_of
+from inaxl.plan.cells import date_of, date_text, is_period, items_of, number_of, text_of, year_of
+from inaxl.values.periods import day_label
 
 PLAN_BOOK = Path(__file__).parents[2] / "workbooks" / "plan.xlsx"
 
@@ -132,3 +134,47 @@ def test_text_without_a_digit_is_never_a_figure_or_year(text: str) -> None:
 def test_ids_in_one_cell_come_back_whole(ids: list[str], separator: str) -> None:
     """Any of the usual separators does."""
     assert tuple(ids) == items_of(separator.join(ids))
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
+def test_every_spelling_of_a_day_reads_as_that_day(day: dt.date) -> None:
+    """As Excel stores it, in Western digits, or in the era of the day."""
+    spellings = (
+        day,
+        dt.datetime.combine(day, dt.time()),
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        day_label(day),
+    )
+    assert {day} == {date_of(spelling) for spelling in spellings}
+    assert day_label(day) == date_text(spellings[1])
+
+
+@pytest.mark.parametrize("value", ["令和3年2月30日", "令和3年度", "4月1日", "未定", "", None, 5.0])
+def test_what_is_no_day_is_none(value: Any) -> None:
+    """A year is no day, and neither is one that the calendar does not have."""
+    assert date_of(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "readable"),
+    [
+        ("令和元年7月", True),
+        ("R01", True),
+        ("2019年7月～9月", True),
+        (dt.date(2019, 7, 1), True),
+        ("令和元年7月40日", False),
+        ("平成30年2月30日", False),
+        ("随時", False),
+        ("～令和2年", False),
+    ],
+)
+def test_a_period_is_recognised_by_its_beginning(value: Any, readable: bool) -> None:
+    """What it says is printed as it is written; the check only asks whether it says a time."""
+    assert is_period(value) is readable
+
+
+def test_a_stored_day_is_shown_without_its_hour() -> None:
+    """Excel stores a day as midnight."""
+    assert text_of(dt.datetime(2022, 4, 1)) == "2022-04-01"
+    assert text_of(dt.datetime(2022, 4, 1, 9, 30)) == "2022-04-01 09:30:00"

@@ -5,7 +5,6 @@ To add a command: a module here with a click command of the same name, and a lin
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,10 +24,13 @@ COMMANDS: dict[str, str] = {
     "merge": "部署のブックを1冊に統合する",
     "build": "検証・統合・評価・報告書の作成をすべて行う",
     "status": "どの部署が提出したかを示す",
+    "publish": "年度の結果を、だれでも読めるウェブサイトとオープンデータにする",
+    "council": "審議会の委員に渡す資料を作り、書かれた意見を取り込む",
     "population": "人口の指標、将来展望との差とその要因、将来推計を示す",
     "explain": "1つの値の出どころと計算をたどる",
     "diff": "2冊のブック、2つの年度の違いを言葉で示す",
     "undo": "ブックへの直前の書き込みを取り消す",
+    "plan": "戦略台帳を検証・要約し、版を比べ、次の版を始める",
     "templates": "報告書と評価シートのひな型を確かめる",
     "macros": "ボタンとマクロ、Excel のアドインを作る",
     "addin": "Excel のアドインを利用者ごとに入れる・外す",
@@ -77,16 +79,12 @@ def cli(ctx: click.Context, debug: bool, quiet: bool, version: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point of the console script: every exception becomes a message and an exit code.
+    """Run one command line (`inaxl.__main__` is the entry point): every exception becomes a message and an exit code.
 
     Everything is written and closed by then, so the process ends at once: taking a large interpreter down piece by
     piece would take longer than an unchanged build.
     """
     from inaxl.cli.running import run
-
-    gc.set_threshold(
-        2_000_000, 50, 100
-    )  # what a run allocates it mostly keeps: looking for garbage often is a quarter of its time
 
     code = run(cli, list(sys.argv[1:] if arguments is None else arguments))
     for stream in (sys.stdout, sys.stderr):

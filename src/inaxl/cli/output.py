@@ -121,7 +121,7 @@ def findings(found: Iterable[Finding]) -> None:
             where = f"{item.book or '作業フォルダー'}{f'　シート {item.sheet}' if item.sheet else ''}"
             click.echo(tame(where))
         label = click.style(SEVERITY_LABELS[item.severity], **_STYLES[item.severity])
-        gap = " " * (8 - width(SEVERITY_LABELS[item.severity]) - 2)
+        gap = " " * max(1, 6 - width(SEVERITY_LABELS[item.severity]))
         value = pad(tame(cut(item.value or "", 14)), 14)
         click.echo(f"  {label}{gap}{pad(item.cell or '－', 5)} {value}  {tame(item.message)}  {item.code}")
         click.echo(f"{' ' * 30}→ {tame(item.remedy)}")

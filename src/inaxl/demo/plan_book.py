@@ -1,7 +1,7 @@
 """The demo's plan book: the real strategy as packaged, plus what only the demo decides, marked as made up.
 
-Made up are the goal–field map, the lead departments, the KPIs and the actuals of the goals; the draft has
-none of them.
+Made up are the goal–field map, the lead departments, the KPIs and the actuals of the goals, and what `plan_life` holds;
+the draft has none of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inaxl.demo.plan_life import FOCUS_FIELD, FOCUS_NOTE, MADE_UP, life_rows
 from inaxl.demo.sample import SampleKpi, sample_kpis
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-MADE_UP = "見本（架空）"
 _MAP_NOTE = "基本目標との対応は見本のための割り当て（計画書に記載なし）"
 _LEAD_NOTE = "主担当は見本のための割り当て（計画書に記載なし）"
 _SHORT_NOTE = "略称は見本のためのもの。"
@@ -76,6 +76,7 @@ def plan_book_data(strategy: Path) -> PlanBookData:
             layout.PROJECTS.key: [_project(row) for row in rows[layout.PROJECTS.key]],
             layout.KPIS.key: [_kpi(number, kpi) for number, kpi in enumerate(sample_kpis(), start=1)],
             layout.GOAL_ACTUALS.key: list(_goal_actuals()),
+            **life_rows(),
         }
     )
 
@@ -112,7 +113,10 @@ def _goal(row: Row) -> Row:
 
 
 def _field(row: Row) -> Row:
-    return {**row, "goal_ids": GOALS_OF_FIELDS[row["id"]], "note": _joined(row.get("note"), _MAP_NOTE)}
+    changed = {**row, "goal_ids": GOALS_OF_FIELDS[row["id"]], "note": _joined(row.get("note"), _MAP_NOTE)}
+    if row["id"] != FOCUS_FIELD:
+        return changed
+    return {**changed, "is_focus": "yes", "note": _joined(changed["note"], FOCUS_NOTE)}
 
 
 def _project(row: Row) -> Row:

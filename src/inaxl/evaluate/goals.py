@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from inaxl.evaluate.pace import Outlook, Pace, outlook, pace
 from inaxl.evaluate.rating import Judgement, YearValue, evaluated_value, judge
-from inaxl.plan.model import Goal, GoalActual, Plan
+from inaxl.plan.actuals import GoalActual
+from inaxl.plan.model import Goal, Plan
 
 
 class GoalResult(NamedTuple):

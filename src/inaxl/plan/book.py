@@ -14,20 +14,18 @@ from typing import get_args
 from inaxl.books.grid import Grid
 from inaxl.errors import UnreadableInput
 from inaxl.findings import CATALOGUE, Finding
-from inaxl.plan import agreements_book, defaults, layout
-from inaxl.plan.cells import is_blank, items_of, label_of, number_of, text_of, word_of, year_of
+from inaxl.plan import actuals_book, agreements_book, defaults, layout, life_book
+from inaxl.plan.cells import items_of, label_of, number_of, text_of, word_of, year_of
 from inaxl.plan.model import (
     Department,
     Field,
     Goal,
-    GoalActual,
     Grade,
     Indicator,
     Kpi,
     Measure,
     Plan,
     Project,
-    PublishedActual,
     RatingLevel,
     RatingRules,
     Scale,
@@ -100,8 +98,8 @@ def _plan(tables: dict[str, FoundTable], book: str) -> Plan:
         is_sample=facts.get(layout.ITEM_SAMPLE, "").startswith("はい"),
         facts=facts,
         goals=tuple(_goal(tables["goals"], line, at) for at, line in _numbered(tables["goals"])),
-        fields=tuple(_field(line, at) for at, line in _numbered(tables["fields"])),
-        measures=tuple(_measure(line, at) for at, line in _numbered(tables["measures"])),
+        fields=tuple(_field(tables["fields"], line, at) for at, line in _numbered(tables["fields"])),
+        measures=tuple(_measure(tables["measures"], line, at) for at, line in _numbered(tables["measures"])),
         projects=_projects(tables),
         kpis=_kpis(tables),
         departments=tuple(_department(line, at) for at, line in _numbered(tables["departments"])),
@@ -109,14 +107,15 @@ def _plan(tables: dict[str, FoundTable], book: str) -> Plan:
         rules=_rules(tables["levels"], settings),
         status_words=_status_words(tables["status_words"]),
         decisions=items_of(settings.get(layout.OPTION_DECISIONS)) or layout.DECISIONS,
-        goal_actuals=_goal_actuals(tables["goal_actuals"], _status_words(tables["status_words"])),
+        goal_actuals=actuals_book.goal_actuals(tables["goal_actuals"], _status_words(tables["status_words"])),
         options=_options(settings),
-        published=_published(tables["published"]),
+        published=actuals_book.published_actuals(tables["published"]),
         renamings=agreements_book.renamings(
             tables["crosswalk"], department_ids_by_name(tables["departments"])
         ),
         check_rules=agreements_book.check_rules(tables["check_rules"]),
         scales=_scales(tables["scales"]),
+        life=life_book.plan_life(tables),
     )
 
 
@@ -190,12 +189,19 @@ def _goal(table: FoundTable, line: Line, place: int) -> Goal:
     return Goal(_id(line), _number(line, place), title, line.text("short_title") or title, target)
 
 
-def _field(line: Line, place: int) -> Field:
+def _field(table: FoundTable, line: Line, place: int) -> Field:
     goals = line.items("goal_ids")
-    return Field(_id(line), _number(line, place), line.text("title"), goals, line.text("note"))
+    return Field(
+        id=_id(line),
+        number=_number(line, place),
+        title=line.text("title"),
+        goal_ids=goals,
+        note=line.text("note"),
+        is_focus=table.word(line, "is_focus") == "yes",
+    )
 
 
-def _measure(line: Line, place: int) -> Measure:
+def _measure(table: FoundTable, line: Line, place: int) -> Measure:
     return Measure(
         id=_id(line),
         number=_number(line, place),
@@ -203,15 +209,18 @@ def _measure(line: Line, place: int) -> Measure:
         field_id=line.text("field_id") or None,
         goal_id=line.text("goal_id") or None,
         note=line.text("note"),
+        is_focus=table.word(line, "is_focus") == "yes",
+        parent_item=line.text("parent_item"),
     )
 
 
 def _projects(tables: dict[str, FoundTable]) -> tuple[Project, ...]:
     named = department_ids_by_name(tables["departments"])
-    return tuple(_project(line, place, named) for place, line in _numbered(tables["projects"]))
+    table = tables["projects"]
+    return tuple(_project(table, line, place, named) for place, line in _numbered(table))
 
 
-def _project(line: Line, place: int, named: dict[str, str]) -> Project:
+def _project(table: FoundTable, line: Line, place: int, named: dict[str, str]) -> Project:
     lead = line.text("lead_id")
     return Project(
         id=_id(line),
@@ -223,6 +232,8 @@ def _project(line: Line, place: int, named: dict[str, str]) -> Project:
         lead_id=named.get(label_of(lead), lead) or None,
         purpose=line.text("purpose"),
         note=line.text("note"),
+        is_focus=table.word(line, "is_focus") == "yes",
+        parent_item=line.text("parent_item"),
     )
 
 
@@ -251,6 +262,8 @@ def _kpi(table: FoundTable, line: Line, place: int, identifier: str, named: dict
         maximum=line.number("maximum"),
         first_fy=line.year("first_fy"),
         last_fy=line.year("last_fy"),
+        defined_fy=line.year("defined_fy"),
+        replaces=line.items("replaces"),
     )
 
 
@@ -350,49 +363,3 @@ def _status_words(table: FoundTable) -> dict[str, Status]:
         if status in get_args(Status) and line.text("word"):
             words[line.text("word")] = status  # type: ignore[assignment]
     return words or {str(row["word"]): row["status"] for row in defaults.STATUS_ROWS}
-
-
-def _goal_actuals(table: FoundTable, words: dict[str, Status]) -> tuple[GoalActual, ...]:
-    by_label = {label_of(word): status for word, status in words.items()}
-    actuals = []
-    for line in table.lines:
-        fy, raw = line.year("fy"), line.cells.get("value")
-        if fy is None:
-            continue  # E411 or E405 is at that cell; without a year the figure belongs nowhere
-        value = number_of(raw)
-        status: Status = "reported" if value is not None else by_label.get(label_of(raw), "invalid")
-        if is_blank(raw):
-            chosen = table.word(line, "status")
-            status = chosen if chosen not in (None, "reported") else "missing"  # type: ignore[assignment]
-        actuals.append(
-            GoalActual(
-                goal_id=line.text("goal_id"),
-                fy=fy,
-                value=value,
-                status=status,
-                as_of=line.text("as_of"),
-                source=line.text("source"),
-                note=line.text("note"),
-                sheet=table.sheet,
-                cell=table.cell(line, "value") or "",
-                text=text_of(raw),
-            )
-        )
-    return tuple(actuals)
-
-
-def _published(table: FoundTable) -> tuple[PublishedActual, ...]:
-    return tuple(
-        PublishedActual(
-            kpi_id=line.text("kpi_id"),
-            fy=fy,
-            value=line.number("value"),
-            rating_text=line.text("rating"),
-            source=line.text("source"),
-            sheet=table.sheet,
-            cell=table.cell(line, "value") or "",
-            text=line.text("value"),
-        )
-        for line in table.lines
-        if (fy := line.year("fy")) is not None
-    )

@@ -13,6 +13,7 @@ from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import layout
 from inaxl.plan.cells import is_blank, number_of, text_of, word_of, year_of
 from inaxl.plan.checks_agreements import AGREEMENT_CHECKS
+from inaxl.plan.checks_life import LIFE_CHECKS
 from inaxl.plan.model import DIRECTION_LABELS, Indicator, Plan
 from inaxl.plan.tables import FoundTable, Line
 
@@ -232,4 +233,5 @@ _CHECKS: tuple[Callable[[Plan, Tables, str], Iterator[Finding]], ...] = (
     _measures,
     _fields,
     *AGREEMENT_CHECKS,
+    *LIFE_CHECKS,
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "year", "choice", "reference", "references"]
+Kind = Literal["text", "number", "year", "date", "period", "choice", "reference", "references"]
+"""`date` a day; `period` a day, month, year or a stretch of them, shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Column:
     `must` the column has to be there · `filled` the cell has to be filled, `hint` says how · `unique` an ID ·
     `words` the allowed words by their key · `refers_to` the key of the table whose IDs are allowed ·
     `entry` somebody still has to fill it where it is blank (tinted) · `wrap` may take several lines ·
-    `ranged` a figure that may also be a range such as 20～30.
+    `ranged` a figure that may also be a range such as 20～30 · `optional` written only where a row fills it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     entry: bool = False
     wrap: bool = False
     ranged: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,32 @@ STATUS_ROWS: tuple[dict[str, Any], ...] = (
     {"word": "…", "status": "unavailable", "note": "統計表で「不詳」のしるし"},
     {"word": "該当なし", "status": "not_applicable", "note": ""},
 )
+
+_SDG_TITLES = (
+    ("貧困をなくそう", "No Poverty"),
+    ("飢餓をゼロに", "Zero Hunger"),
+    ("すべての人に健康と福祉を", "Good Health and Well-being"),
+    ("質の高い教育をみんなに", "Quality Education"),
+    ("ジェンダー平等を実現しよう", "Gender Equality"),
+    ("安全な水とトイレを世界中に", "Clean Water and Sanitation"),
+    ("エネルギーをみんなに そしてクリーンに", "Affordable and Clean Energy"),
+    ("働きがいも経済成長も", "Decent Work and Economic Growth"),
+    ("産業と技術革新の基盤をつくろう", "Industry, Innovation and Infrastructure"),
+    ("人や国の不平等をなくそう", "Reduced Inequalities"),
+    ("住み続けられるまちづくりを", "Sustainable Cities and Communities"),
+    ("つくる責任 つかう責任", "Responsible Consumption and Production"),
+    ("気候変動に具体的な対策を", "Climate Action"),
+    ("海の豊かさを守ろう", "Life Below Water"),
+    ("陸の豊かさも守ろう", "Life on Land"),
+    ("平和と公正をすべての人に", "Peace, Justice and Strong Institutions"),
+    ("パートナーシップで目標を達成しよう", "Partnerships for the Goals"),
+)
+_VIEWS = ("新しい時代の流れを力にする", "多様な人材の活躍を推進する")
+TAG_ROWS: tuple[dict[str, Any], ...] = (
+    *({"id": f"view{n}", "kind": "view", "title": title} for n, title in enumerate(_VIEWS, start=1)),
+    *(
+        {"id": f"sdg{n:02}", "kind": "sdg", "title": f"{n} {title}", "title_en": f"{n} {english}"}
+        for n, (title, english) in enumerate(_SDG_TITLES, start=1)
+    ),
+)
+"""The tags that every plan can use: the national strategy's two cross-cutting views (第2期) and the 17 SDG goals."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from inaxl.plan.agreements import CHECK_RULES, CROSSWALK
 from inaxl.plan.columns import Column, Kind, Table
+from inaxl.plan.layout_life import LIFE_TABLES, SUBJECT, SUBJECTS
 from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABELS
 from inaxl.values.periods import fy_code
 
@@ -61,6 +62,8 @@ DECREASE_WORDS = {
 INTERPOLATION_WORDS = {"population": "総人口だけ", "all": "すべての指標"}
 DECISIONS = ("継続", "拡充", "見直し", "縮小", "統合", "廃止", "完了")
 
+_FOCUS = Column("is_focus", "重点", 7, "choice", words={"yes": PRESENCE["yes"]}, optional=True)
+_PARENT = Column("parent_item", "上位計画の項目", 24, wrap=True, optional=True)
 _LINE = Column("line", "草案の行", 10)
 _NOTE = Column("note", "備考", 24, wrap=True)
 _UNIT_HINT = f"数えるものの名前を入れてください。単位のない指標は「{NO_UNIT}」とします。"
@@ -152,6 +155,7 @@ FIELDS = Table(
         _refers("goal_ids", "基本目標ID", 14, "goals", entry=True, several=True),
         Column("leading_text", "リーディング・プロジェクトの記述", 21, "choice", words=PRESENCE, wrap=True),
         Column("summary", "施策の要約", 9, "choice", words=PRESENCE),
+        _FOCUS,
         Column("line", "草案の行", 14),
         replace(_NOTE, width=40),
     ),
@@ -168,6 +172,8 @@ MEASURES = Table(
         Column("title_in_summary", "要約での施策名", 32, wrap=True),
         Column("bullets", "要約の箇条数", 8, "number"),
         _refers("goal_id", "基本目標ID", 10, "goals"),
+        _FOCUS,
+        _PARENT,
         replace(_LINE, width=14),
         replace(_NOTE, width=44),
     ),
@@ -193,6 +199,8 @@ PROJECTS = Table(
         Column("kpi_form", "KPI表の形", 11, wrap=True),
         Column("target_label", "指標値の見出し", 14, wrap=True),
         Column("kpi_rows", "KPI表の行数", 7, "number"),
+        _FOCUS,
+        _PARENT,
         replace(_LINE, width=9),
         replace(_NOTE, width=24),
     ),
@@ -215,6 +223,8 @@ KPIS = Table(
         Column("maximum", "上限", 8.5, "number"),
         Column("first_fy", "有効開始年度", 7, "year"),
         Column("last_fy", "有効終了年度", 7, "year"),
+        Column("defined_fy", "定義の年度", 7, "year", optional=True),
+        replace(_refers("replaces", "置き換えたKPI", 11, "kpis", several=True), optional=True),
         Column("source", "出典", 24, wrap=True),
         replace(_NOTE, width=20),
     ),
@@ -347,9 +357,15 @@ PUBLISHED = Table(
 
 TABLES: tuple[Table, ...] = (
     FACTS, GOALS, GOAL_ACTUALS, FIELDS, MEASURES, PROJECTS, KPIS, PUBLISHED, DEPARTMENTS, VISION,
-    RATING_LEVELS, OPTIONS, SCALES, STATUS_WORDS, CROSSWALK, CHECK_RULES,
+    RATING_LEVELS, OPTIONS, SCALES, STATUS_WORDS, CROSSWALK, CHECK_RULES, *LIFE_TABLES,
 )  # fmt: skip
 TABLE_BY_KEY: dict[str, Table] = {table.key: table for table in TABLES}
+
+
+def sheets_of(key: str) -> str:
+    """The sheet or sheets whose IDs a column may name, joined by 」「 for a text that puts them in 「」."""
+    keys = SUBJECTS if key == SUBJECT else (key,)
+    return "」「".join(TABLE_BY_KEY[name].sheet for name in keys)
 
 
 def interim_key(fy: int) -> str:

@@ -97,6 +97,45 @@ def _check_rules(rows: Rows, tables: Tables) -> str:
     return f"{held}部署のブックの値がこの決まりに合わないとき、指摘の文をそのセルに示します。"
 
 
+def _held(rows: Rows, what: str) -> str:
+    return f"{len(rows)}件の{what}があります。" if rows else f"{what}はまだありません。"
+
+
+def _evidence(rows: Rows, tables: Tables) -> str:
+    return f"{_held(rows, '根拠')}懇談会・アンケート・統計・課題の分析と、そこで出た意見や結果です。関わる目標・事業などの ID を対象IDに入れます。"
+
+
+def _principle_checks(rows: Rows, tables: Tables) -> str:
+    projects = len({row.get("project_id") for row in rows})
+    held = f"{projects}事業の自己点検があります。" if rows else "自己点検はまだありません。"
+    return f"{held}事業ごとに、国の政策5原則に照らした点検と短い理由を入れます。"
+
+
+def _tags(rows: Rows, tables: Tables) -> str:
+    return f"{len(rows)}個のタグです。付けるのは「タグ付け」シートです。どこにも付いていないタグは、どこにも出ません。"
+
+
+def _taggings(rows: Rows, tables: Tables) -> str:
+    held = f"{len(rows)}か所にタグが付いています。" if rows else "タグはまだどこにも付いていません。"
+    return f"{held}1行に、タグ1つと、それを付ける目標・分野・施策・事業・KPI 1つを入れます。"
+
+
+def _partners(rows: Rows, tables: Tables) -> str:
+    return f"{_held(rows, '連携先')}分野・施策・事業を共に進める地域・団体・企業・行政です。連絡先は決して公表しません。"
+
+
+def _budgets(rows: Rows, tables: Tables) -> str:
+    return f"{_held(rows, '予算の行')}事業と年度ごとの予算額と決算額です。分からない額は空欄にします（0と空欄は違います）。"
+
+
+def _revisions(rows: Rows, tables: Tables) -> str:
+    return "計画の版を、施行日の古い順に並べます。新しい版は inaxl plan revise で始めると、ここに行が加わります。"
+
+
+def _withheld(rows: Rows, tables: Tables) -> str:
+    return f"{_held(rows, '非公開の指定')}項目が空欄なら行全体、年度があればその年度の実績値を公表しません。備考と連絡先は、ここになくても公表しません。"
+
+
 _LEDES: dict[str, Callable[[Rows, Tables], str]] = {
     "facts": _facts,
     "goals": _goals,
@@ -114,4 +153,12 @@ _LEDES: dict[str, Callable[[Rows, Tables], str]] = {
     "status_words": _status_words,
     "crosswalk": _crosswalk,
     "check_rules": _check_rules,
+    "evidence": _evidence,
+    "principle_checks": _principle_checks,
+    "tags": _tags,
+    "taggings": _taggings,
+    "partners": _partners,
+    "budgets": _budgets,
+    "revisions": _revisions,
+    "withheld": _withheld,
 }

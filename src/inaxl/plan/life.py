@@ -6,6 +6,7 @@ Records only. All of it is optional: an empty tuple says that the plan book says
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,6 +50,8 @@ TRIGGERS = {
 }
 PUBLICITY = {"public": "公開", "withheld": "非公開"}
 MONEY_UNITS = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+SDG_GOALS = range(1, 18)
+_END_FIGURE = re.compile(r"\d{1,4}$")
 
 
 class Evidence(NamedTuple):
@@ -88,6 +91,12 @@ class Tag(NamedTuple):
     kind: str
     title: str
     title_en: str
+
+    @property
+    def sdg_number(self) -> int | None:
+        """Number of the SDG goal, from the figure at the end of the ID (`sdg03`); None for other kinds of tags."""
+        figure = _END_FIGURE.search(self.id) if self.kind == "sdg" else None
+        return int(figure[0]) if figure else None
 
 
 class Tagging(NamedTuple):
@@ -168,6 +177,24 @@ class PlanLife(NamedTuple):
         """The tags of one item, in the order of the book's list of tags."""
         own = {tagging.tag_id for tagging in self.taggings if tagging.subject_id == subject_id}
         return tuple(tag for tag in self.tags if tag.id in own)
+
+    def evidence_of(self, subject_id: str) -> tuple[Evidence, ...]:
+        """The evidence that concerns one item."""
+        return tuple(item for item in self.evidence if subject_id in item.subject_ids)
+
+    def principles_of(self, project_id: str) -> tuple[PrincipleCheck, ...]:
+        """The self-check of one project, in the order of the five principles."""
+        own = [check for check in self.principle_checks if check.project_id == project_id]
+        return tuple(sorted(own, key=lambda check: list(PRINCIPLES).index(check.principle)))
+
+    def partners_of(self, subject_id: str) -> tuple[Partner, ...]:
+        """The cooperating parties of one item."""
+        return tuple(partner for partner in self.partners if partner.subject_id == subject_id)
+
+    def budgets_of(self, project_id: str) -> tuple[Budget, ...]:
+        """The money of one project, by fiscal year."""
+        own = [budget for budget in self.budgets if budget.project_id == project_id]
+        return tuple(sorted(own, key=lambda budget: budget.fy))
 
 
 NOTHING_KEPT = PlanLife()

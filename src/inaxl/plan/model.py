@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from inaxl.plan.actuals import GoalActual, PublishedActual
 from inaxl.plan.agreements import CheckRule, Renaming
 from inaxl.plan.life import NOTHING_KEPT, PlanLife
 
@@ -265,36 +266,6 @@ class Scale:
 
     name: str
     grades: tuple[Grade, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoalActual:
-    """A year's actual of a goal's numeric target, as the secretariat keeps it, with the cell it stands in."""
-
-    goal_id: str
-    fy: int
-    value: Decimal | None
-    status: Status
-    as_of: str
-    source: str
-    note: str
-    sheet: str
-    cell: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedActual:
-    """An actual that the city has published, kept for reference; `rating_text` is its rating, verbatim."""
-
-    kpi_id: str
-    fy: int
-    value: Decimal | None
-    rating_text: str
-    source: str
-    sheet: str
-    cell: str
-    text: str
 
 
 @dataclass(frozen=True)

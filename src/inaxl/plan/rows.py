@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inaxl.plan.cells import is_blank, items_of, number_of, text_of, word_of, year_of
+from inaxl.plan.cells import date_of, is_blank, items_of, number_of, text_of, word_of, year_of
 from inaxl.plan.columns import Column
 from inaxl.plan.layout import interim_column
 from inaxl.plan.tables import FoundTable, Line, find_tables
@@ -39,6 +39,8 @@ def _value(column: Column, value: Any) -> Any:
         read = word_of(value, column.words)
     elif column.kind == "year":
         read = year_of(value)
+    elif column.kind in ("date", "period"):
+        read = date_of(value)
     elif column.kind == "number" or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         read = number_of(value)
     return text_of(value) if read is None else read

@@ -1,4 +1,5 @@
-"""The one-cell checks of a plan book as pandera schemas, made from `layout`: E403–E405, E407, E408, E411.
+"""The one-cell checks of a plan book as pandera schemas, made from `layout`: E403–E405, E407, E408, E411,
+E421, W421.
 
 Nothing is coerced and a check looks at one cell, so that a bad cell never hides another (index = Excel row).
 Importing this module loads pandas and pandera; rules that need several cells are in `checks`.
@@ -18,10 +19,12 @@ from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import cells
 from inaxl.plan.book import department_ids_by_name
 from inaxl.plan.columns import Column
-from inaxl.plan.layout import TABLE_BY_KEY, interim_column
+from inaxl.plan.layout import interim_column, sheets_of
+from inaxl.plan.layout_life import SUBJECT, SUBJECTS
 from inaxl.plan.tables import FoundTable, Line
 
 _OWN = {"not_nullable": "E405", "field_uniqueness": "E404"}  # pandera's names of its built-in checks
+_UNREADABLE = {"number": "E408", "year": "E411", "date": "E421", "period": "W421"}
 Known = Mapping[str, frozenset[str]]
 
 
@@ -66,7 +69,7 @@ def _column(column: Column, known: Known) -> pa.Column:
 
 
 def _checks(column: Column, known: Known) -> Iterator[pa.Check]:
-    code = "E407" if column.words is not None else {"number": "E408", "year": "E411"}.get(column.kind)
+    code = "E407" if column.words is not None else _UNREADABLE.get(column.kind)
     if code:
         yield pa.Check(functools.partial(cells.fits, column), element_wise=True, error=code)
     if column.refers_to:
@@ -89,6 +92,7 @@ def _known(tables: Mapping[str, FoundTable]) -> dict[str, frozenset[str]]:
         key: frozenset(line.text("id") for line in table.lines if line.text("id"))
         for key, table in tables.items()
     }
+    known[SUBJECT] = frozenset().union(*(known[key] for key in SUBJECTS))
     known["departments"] |= frozenset(department_ids_by_name(tables["departments"]))
     return known
 
@@ -137,7 +141,7 @@ def _findings(
         "column": column.header,
     }
     if code == "E403":
-        target = TABLE_BY_KEY[column.refers_to].sheet
+        target = sheets_of(column.refers_to)
         several = column.kind == "references"
         for item in unknown_ids(value, known[column.refers_to], several=several):
             yield CATALOGUE[code].at(**place, value=item, target=target)

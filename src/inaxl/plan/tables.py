@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from inaxl.books.grid import CellValue, Grid, cell_name
 from inaxl.plan import layout
-from inaxl.plan.cells import is_blank, items_of, label_of, number_of, text_of, word_of, year_of
+from inaxl.plan.cells import date_of, is_blank, items_of, label_of, number_of, text_of, word_of, year_of
 from inaxl.plan.columns import Column, Table
 
 _HEADER_REACH = 200  # rows in which a header is looked for
@@ -34,6 +35,10 @@ class Line(NamedTuple):
     def year(self, key: str) -> int | None:
         """Fiscal year of a cell, None where it is blank or cannot be read."""
         return year_of(self.cells.get(key))
+
+    def date(self, key: str) -> dt.date | None:
+        """Day of a cell, None where it is blank or cannot be read."""
+        return date_of(self.cells.get(key))
 
     def items(self, key: str) -> tuple[str, ...]:
         """The IDs or words in a cell."""
@@ -97,9 +102,9 @@ def _tables_in(grid: Grid, tables: Iterable[Table]) -> dict[str, FoundTable]:
 def _locate(grid: Grid, table: Table) -> FoundTable:
     """The table with its header row: the row with most of its headers, at least half of the needed ones."""
     best: dict[str, int] = {}
-    row_of_best = 0
+    row_of_best, keys = 0, _keys(table)
     for row, cells in enumerate(grid.rows[:_HEADER_REACH], start=1):
-        columns = _columns(table, cells)
+        columns = _columns(table, keys, cells)
         if len(columns) > len(best):
             best, row_of_best = columns, row
     needed = [column for column in table.columns if column.must]
@@ -109,20 +114,30 @@ def _locate(grid: Grid, table: Table) -> FoundTable:
     return FoundTable(table, grid.name, row_of_best, best, missing)
 
 
-def _columns(table: Table, cells: Sequence[CellValue]) -> dict[str, int]:
-    keys = {label_of(column.header): column.key for column in table.columns}
+def _columns(table: Table, keys: Mapping[str, str], cells: Sequence[CellValue]) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, value in enumerate(cells, start=1):
-        if not isinstance(value, str) or not (label := label_of(value)):
-            continue
-        key = keys.get(label) or _interim(table, label)
+        key = _key(table, keys, value) if isinstance(value, str) else None
         if key:
             found.setdefault(key, number)
     return found
 
 
+def key_of_header(table: Table, header: str) -> str | None:
+    """Key of the column with that header, also of a column with the targets of one fiscal year (`R03目標`)."""
+    return _key(table, _keys(table), header)
+
+
+def _keys(table: Table) -> dict[str, str]:
+    return {label_of(column.header): column.key for column in table.columns}
+
+
+def _key(table: Table, keys: Mapping[str, str], header: str) -> str | None:
+    label = label_of(header)
+    return keys.get(label) or _interim(table, label)
+
+
 def _interim(table: Table, label: str) -> str | None:
-    """Key of a column that holds the targets of one fiscal year, such as `R03目標`."""
     match = _INTERIM.fullmatch(label)
     if match is None or not any(column.key == "target" for column in table.columns):
         return None

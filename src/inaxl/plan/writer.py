@@ -5,8 +5,9 @@ What the rows say comes from the caller (`workbooks/make_plan.py`, the demo); no
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -23,9 +24,11 @@ Row = Mapping[str, Any]
 
 _TITLE_ROW, _LEDE_ROW, _HEAD_ROW = 0, 1, 3  # 0-based; the row between is air
 _ROW_HEIGHT = 20
+_DAY = '[$-411]ggge"年"m"月"d"日"'
 _NARROW = 14  # columns up to this width are centred, so that a short word never breaks
 _DROP_DOWN_SPARE = 200  # rows below the last one that still offer the drop-downs
 _LAST_WORDS = (
+    "回答者数",
     "年度",
     "目標",
     "ID",
@@ -81,7 +84,7 @@ def write_plan_book(target: Path | str | IO[bytes], data: PlanBookData) -> None:
     book = look.new_book(target, data.fact(layout.ITEM_TITLE) or "戦略台帳")
     styles = look.Styles(book)
     tables = [
-        layout.with_interim(table, data.term)
+        _as_filled(layout.with_interim(table, data.term), data.rows(table.key))
         for table in layout.TABLES
         if not (table.optional and table.key not in data.tables)
     ]
@@ -90,6 +93,12 @@ def write_plan_book(target: Path | str | IO[bytes], data: PlanBookData) -> None:
         _SheetWriter(book, styles, table, data, places).write()
     book.worksheets()[0].activate()
     book.close()
+
+
+def _as_filled(table: Table, rows: Sequence[Row]) -> Table:
+    """The table without the optional columns that no row fills."""
+    kept = [c for c in table.columns if not c.optional or any(row.get(c.key) for row in rows)]
+    return replace(table, columns=tuple(kept))
 
 
 class _Places:
@@ -184,6 +193,8 @@ class _SheetWriter:
                 self._sheet.write_blank(at, number, None, style)
             elif isinstance(value, (int, float, Decimal)):
                 self._sheet.write_number(at, number, float(value), style)
+            elif isinstance(value, dt.date):
+                self._sheet.write_datetime(at, number, dt.datetime.combine(value, dt.time()), style)
             else:
                 self._sheet.write_string(at, number, value, style)
                 lines = max(lines, look.lines_needed(value, _pixels(column)) if column.wrap else 1)
@@ -197,7 +208,7 @@ class _SheetWriter:
             )
         self._sheet.set_row(at, _ROW_HEIGHT)
 
-    def _shown(self, column: Column, row: Row) -> str | int | float | Decimal | None:
+    def _shown(self, column: Column, row: Row) -> str | int | float | Decimal | dt.date | None:
         value = row.get(column.key)
         if value is None or value == "" or value == ():
             return None
@@ -205,7 +216,7 @@ class _SheetWriter:
             return ("、\n" if column.kind == "references" else "、").join(str(item) for item in value)
         if column.words is not None:
             return column.words.get(str(value), str(value))
-        if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        if isinstance(value, (int, float, Decimal, dt.date)) and not isinstance(value, bool):
             return value
         return str(value)
 
@@ -216,8 +227,10 @@ class _SheetWriter:
             name = "entry_figure" if waits else "grid_figure"
             return self._styles(name, num_format="0", bold=False, align="center", indent=0)
         if isinstance(value, (int, float, Decimal)):
-            changes = {"align": "left"} if self._table is layout.OPTIONS else {}
+            changes = {"align": "left"} if self._table.key == layout.OPTIONS.key else {}
             return self._styles.figure(_decimals(column, row, value), "grid_figure", **changes)
+        if isinstance(value, dt.date):
+            return self._styles("grid_text", num_format=_DAY)
         if column.kind == "number":
             return self._styles("entry_figure" if waits else "grid_figure", bold=False)
         changes = {}
@@ -251,7 +264,7 @@ class _SheetWriter:
                 "source": list(column.words.values()),
                 "error_message": "一覧から選んでください。",
             }
-        target = layout.TABLE_BY_KEY[column.refers_to].sheet if column.refers_to else ""
+        target = layout.sheets_of(column.refers_to) if column.refers_to else ""
         source = self._places.ids(column.refers_to)
         if column.kind == "reference" and source:
             return rule | {
@@ -259,9 +272,15 @@ class _SheetWriter:
                 "source": source,
                 "error_message": f"「{target}」シートにある ID を選んでください。",
             }
+        if column.kind == "reference" and column.refers_to:
+            message = f"「{target}」シートの ID を1つ入れます。"
+            return rule | {"validate": "any", "input_message": message}
         if column.kind == "references":
             message = f"「{target}」シートの ID を入れます。いくつかあるときは「、」で区切ります。"
             return rule | {"validate": "any", "input_message": message}
+        if column.kind == "date":
+            message = "2022/4/1 か 令和4年4月1日 のように入れます。"
+            return {"validate": "any", "input_title": column.header, "input_message": message}
         if column.kind == "year":
             message = "西暦の年度（2024）か R06 のように入れます。"
             return {"validate": "any", "input_title": column.header, "input_message": message}

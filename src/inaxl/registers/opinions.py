@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from inaxl.evaluate.action_states import ACTION_STATES
 from inaxl.evaluate.follow_up import KINDS, STATES, ActionState, Opinion, Register
 from inaxl.findings import E701, W701, W702, Finding
+from inaxl.plan.cells import date_of, date_text
 from inaxl.plan.columns import Column, Table
 from inaxl.plan.model import Plan
 from inaxl.plan.tables import FoundTable, Line
-from inaxl.registers.tables import date_of, date_text, department_name, read_tables
+from inaxl.registers.tables import department_name, read_tables
 
 _CHOOSE = "セルの一覧から選んでください。"
 _YEAR = "西暦の年度（2023）か R05 のように入れてください。"
@@ -25,7 +27,7 @@ OPINIONS = Table(
     "opinions",
     "審議会の意見",
     (
-        Column("id", "番号", 9, must=True, filled=True, unique=True, hint="ほかと重ならない番号を入れてください。"),
+        Column("id", "番号", 12, must=True, filled=True, unique=True, hint="ほかと重ならない番号を入れてください。"),
         Column("fy", "年度", 8, "year", must=True, filled=True, hint=_YEAR),
         Column("date", "日付", 15),
         Column("kind", "種別", 11, "choice", must=True, filled=True, hint=_CHOOSE, words=KINDS),
@@ -37,8 +39,11 @@ OPINIONS = Table(
         Column("due", "期限", 15),
         _CLOSED,
         _NOTE,
+        Column("responded", "対応日", 15, "date"),
+        Column("source", "出典", 22, wrap=True),
     ),
     frozen=1,
+    paper="A3",
     spare=10,
 )  # fmt: skip
 ACTIONS = Table(
@@ -49,7 +54,7 @@ ACTIONS = Table(
         Column("fy", "年度", 8, "year", must=True, filled=True, hint=_YEAR),
         Column("text", "決めたこと", 52, wrap=True),
         Column("progress", "現在の状況", 52, must=True, entry=True, wrap=True),
-        Column("state", "状態", 11, "choice", must=True, filled=True, hint=_CHOOSE, words=STATES),
+        Column("state", "状態", 11, "choice", must=True, entry=True, hint=_CHOOSE, words=ACTION_STATES),
         _CLOSED,
         _NOTE,
     ),
@@ -60,8 +65,9 @@ ACTIONS = Table(
 TABLES = (OPINIONS, ACTIONS)
 LEDES = {
     "opinions": "1行が1つの意見です。「年度」は評価した年度、「終えた年度」は対応の結果を載せる評価の年度です（空欄は翌年度）。"
-    "対応済みになるまで、毎年の様式・評価シート・報告書の初めに載ります。",
-    "actions": "評価シートの「今後の取組」のその後です。行がないものと対応済みでないものは、翌年度以降も引き継がれます。",
+    "対応済みになるまで、毎年の様式・評価シート・報告書の初めに載ります。「対応日」は、市の対応を書いた日です。",
+    "actions": "評価シートの「今後の取組」のその後です。部署が入力様式に書いた状態を使うときは、行を作らないか、状態を空欄にします。"
+    "ここに書いた状態は、部署の記入に優先します。",
 }
 
 
@@ -96,6 +102,8 @@ def _opinions(table: FoundTable, plan: Plan) -> Iterator[Opinion]:
             date_text(line.cells.get("due")),
             line.year("closed_fy"),
             table.cell(line, "text") or "",
+            date_of(line.cells.get("responded")),
+            line.text("source"),
         )
 
 

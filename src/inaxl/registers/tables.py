@@ -5,19 +5,15 @@ The same finder and the same pandera schemas as for the plan book: a column is a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from inaxl.findings import E401, E402, Finding
-from inaxl.plan.cells import text_of
 from inaxl.plan.columns import Table
 from inaxl.plan.model import Plan
 from inaxl.plan.tables import FoundTable, Line, find_tables
 from inaxl.values.labels import label_key
-from inaxl.values.periods import day_label, parse_period
 
 
 def read_tables(
@@ -65,24 +61,6 @@ def known_ids(plan: Plan) -> Mapping[str, frozenset[str]]:
         "projects": frozenset(plan.project_by_id),
         "kpis": frozenset(plan.kpi_by_id),
     }
-
-
-def date_of(value: Any) -> dt.date | None:
-    """A day as Excel stores it or as a person writes it (令和5年8月24日); None where there is none."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    period = parse_period(value) if text_of(value) else None
-    if period is not None and period.kind == "date" and period.month and period.day:
-        return dt.date(period.year, period.month, period.day)
-    return None
-
-
-def date_text(value: Any) -> str:
-    """A due date as it is printed: a day in the era, else the words that stand there."""
-    day = date_of(value)
-    return day_label(day) if day else text_of(value)
 
 
 def whole(line: Line, key: str) -> int | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.books.sheet_styles import (
     PAPER_A3,
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Row = Mapping[str, Any]
+
+
+class HowTo(NamedTuple):
+    """One line of the sheet 使い方: what to write in a column of a sheet."""
+
+    sheet: str
+    column: str
+    text: str
+
+
 HEAD_ROW = 3  # 0-based row of the headings
 _SPARE = 200  # rows below the last one that still offer the drop-downs
 _DAY = '[$-411]ggge"年"m"月"d"日"'
@@ -37,8 +47,12 @@ def write_register(
     rows: Mapping[str, Sequence[Row]],
     *,
     is_sample: bool = False,
+    howto: Sequence[HowTo] = (),
 ) -> None:
-    """Write a register; the same rows give the same bytes. rows: by table key, each a dict by column key."""
+    """Write a register; the same rows give the same bytes. rows: by table key, each a dict by column key.
+
+    howto: what to write where, for a sheet 使い方 after the tables; none where there is nothing to explain.
+    """
     book = new_book(target, title)
     styles = Styles(book)
     for table in tables:
@@ -50,8 +64,26 @@ def write_register(
             rows.get(table.key, ()),
             is_sample,
         )
+    if howto:
+        _write_howto(book.add_worksheet("使い方"), styles, title, howto)
     book.worksheets()[0].activate()
     book.close()
+
+
+def _write_howto(sheet: Worksheet, styles: Styles, title: str, howto: Sequence[HowTo]) -> None:
+    for column, width in enumerate((16, 18, 84)):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, f"{title}　使い方", styles("title", font_size=15))
+    for column, head in enumerate(("シート", "列", "書くこと")):
+        sheet.write_string(2, column, head, styles("head"))
+    for row, line in enumerate(howto, start=3):
+        for column, text in enumerate(line):
+            sheet.write_string(row, column, text, styles("wrap"))
+        sheet.set_row(row, row_height(lines_needed(line.text, 84 * 7 - 4), least=21))
+    for column in range(3):
+        sheet.write_blank(len(howto) + 3, column, None, styles("closing"))
+    set_up_print(sheet, landscape=True, repeat_rows=(2, 2))
 
 
 def _write_sheet(
