@@ -89,6 +89,7 @@ class SheetPart:
         self._index_rows()
         self._styles: dict[tuple[int, int], int] = {}
         self._values: dict[tuple[int, int], Value] = {}
+        self._heights: dict[int, float] = {}
         self._cells: dict[int, dict[int, Element]] = {}
 
     def _index_rows(self) -> None:
@@ -199,6 +200,10 @@ class SheetPart:
         """Give a cell a value; what it says about its format stays."""
         self._values[row, column] = value
 
+    def set_height(self, row: int, points: float) -> None:
+        """Give a row a height [pt]."""
+        self._heights[row] = points
+
     def set_notes_drawing(self, attribute_source: bytes) -> None:
         """Name the drawing that shows the notes, at its place in the order of elements."""
         at = next((e.start for e in self.after if e.name in _AFTER_NOTES), self.part.root.close)
@@ -209,8 +214,8 @@ class SheetPart:
         touched: dict[int, set[int]] = {}
         for row, column in (*self._styles, *self._values):
             touched.setdefault(row, set()).add(column)
-        for row in sorted(touched):
-            self._write_row(row, sorted(touched[row]))
+        for row in sorted({*touched, *self._heights}):
+            self._write_row(row, sorted(touched.get(row, ())))
         if touched:
             self._widen_dimension(touched)
 
@@ -224,6 +229,8 @@ class SheetPart:
             self._insert_row(row, missing)
             return
         element = self._row_element(found)
+        for name, value in self._height_of(row).items():
+            self.part.set_attribute(element, name, value)
         for column in missing:
             put = self._new_cell(row, column)
             right = next((present[c].start for c in sorted(present) if c > column), None)
@@ -254,12 +261,18 @@ class SheetPart:
     def _insert_row(self, row: int, columns: list[int]) -> None:
         tag = self.part.tag("row")
         cells = b"".join(self._new_cell(row, column) for column in columns)
-        put = b'<%s r="%d">%s</%s>' % (tag, row, cells, tag)
+        height = "".join(f' {name}="{value}"' for name, value in self._height_of(row).items()).encode()
+        put = b'<%s r="%d"%s>%s</%s>' % (tag, row, height, cells, tag)
         at = bisect.bisect_left(self._numbers, row)
         if at == len(self._numbers):
             self.part.append(self.data, put)
         else:
             self.part.splice(self._rows[at].start(), self._rows[at].start(), put)
+
+    def _height_of(self, row: int) -> dict[str, str]:
+        """The attributes by which a row states its height; none where it keeps the one it has."""
+        points = self._heights.get(row)
+        return {} if points is None else {"ht": f"{points:g}", "customHeight": "1"}
 
     def _widen_spans(self, element: Element, columns: list[int]) -> None:
         first, _, last = (element.get("spans") or "").partition(":")
