@@ -1,14 +1,19 @@
-"""A click from process start to marks applied, for a book of 100 KPIs, as a ratio to a bare start of the libraries.
+"""A click from process start to marks applied, as a ratio to a bare start of the libraries.
 
     python benchmarks/click.py [ROUNDS]
 
 Excel's place is taken by an engine in memory, so that what is timed is ours: starting, importing, reading the grids,
-checking against the plan and the other years, and carrying out the marks. The bound is a ratio of 1.35 to
-`python -c "import pandas, pandera.pandas"` in the same run. It needs the test support of the source tree.
+checking against the plan and the other years, and carrying out the marks. Three clicks are timed: a book of 100 KPIs
+that lies alone; a department's book beside a plan book and the books of three years, whose readings are known from an
+earlier click; and the same where nothing has been read before, which is paid once for each book that has changed.
+The bound is a ratio of 1.35 to `python -c "import pandas, pandera.pandas"` in the same run.
+It needs the test support of the source tree.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BOUND = 1.35
+ALONE, FOLLOWING, FIRST = "100 KPIs, alone", "with plan and other books", "the first such click"
 BARE = "import pandas, pandera.pandas"
 CLICK = """
 import sys; sys.path.insert(0, {root!r})
@@ -32,10 +38,12 @@ assert result.is_done and result.findings, result.message
 """
 
 
-def seconds(words: list[str]) -> float:
-    """Wall time of one process."""
+def seconds(words: list[str], compiled: Path) -> float:
+    """Wall time of one process, with modules compiled before as after an installation, whatever is set here."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
-    subprocess.run(words, check=True, capture_output=True)
+    subprocess.run(words, check=True, capture_output=True, env=environment)
     return time.perf_counter() - start
 
 
@@ -78,17 +86,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         alone = make_book(Path(place))
         planned = with_plan(Path(place) / "demo")
+        cache = Path(place) / "demo" / ".inaxl" / "cache"
         names = {"bare": BARE}
-        for name, book in (("100 KPIs", alone), ("with plan and 15 other books", planned)):
+        for name, book in ((ALONE, alone), (FIRST, planned), (FOLLOWING, planned)):
             names[name] = CLICK.format(root=str(ROOT), book=str(book))
         times: dict[str, list[float]] = {name: [] for name in names}
         for _ in range(rounds + 1):
             for name, code in names.items():
-                times[name].append(seconds([sys.executable, "-c", code]))
-    best = {name: min(taken[1:]) for name, taken in times.items()}  # the first round fills the caches
+                if name == FIRST:
+                    shutil.rmtree(cache, ignore_errors=True)
+                times[name].append(seconds([sys.executable, "-c", code], Path(place) / "compiled"))
+    best = {name: min(taken[1:]) for name, taken in times.items()}  # the first round compiles our modules
     for name, taken in best.items():
         print(f"{name:<30} {1000 * taken:6.0f} ms   {taken / best['bare']:.2f}")
-    return 0 if best["100 KPIs"] <= BOUND * best["bare"] else 1
+    return 0 if max(best[name] for name in (ALONE, FIRST, FOLLOWING)) <= BOUND * best["bare"] else 1
 
 
 if __name__ == "__main__":

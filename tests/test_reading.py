@@ -47,3 +47,28 @@ def test_a_binding_without_meaning_is_refused_by_its_name(tmp_path) -> None:
     with pytest.raises(UnreadableInput) as caught:
         saved_forms(tmp_path)
     assert (caught.value.finding.code, "様式.toml" in caught.value.finding.message) == ("E023", True)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: "",
+        lambda text: "[]",
+        lambda text: text.replace('"100"', '"hundert"'),
+        lambda text: text.replace('"entries": [[', '"entries": [[], ['),
+        lambda text: text.replace('"form"', '"shape"'),
+        lambda text: "[" * 100_000,
+    ],
+)
+def test_a_cache_that_holds_anything_else_than_a_reading_is_left_aside(job, tmp_path, spoil) -> None:
+    """A broken, foreign or tampered file costs the time to read the book, never the figure or the click."""
+    cache = tmp_path / "cache"
+    words = Vocabulary({}, {}, ())
+    first = read_one(job, words, cache)
+    (entry,) = cache.iterdir()
+    stored = entry.read_text(encoding="utf-8")
+    entry.write_text(spoil(stored), encoding="utf-8")
+    assert entry.read_text(encoding="utf-8") != stored
+    assert read_one(job, words, cache) == first
+    assert [path.read_text(encoding="utf-8") for path in cache.iterdir()] == [stored]

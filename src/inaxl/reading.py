@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -25,6 +26,9 @@ from inaxl.forms.saved import SavedTable, parse_form
 from inaxl.merging.matching import department_names
 from inaxl.plan.model import Plan
 from inaxl.workfolder import BINDINGS
+
+_NO_READING = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a file of the cache may raise that holds anything else than a reading."""
 
 
 class Job(NamedTuple):
@@ -131,13 +135,14 @@ def _key(job: Job, words: Vocabulary) -> str:
 def _cached(entry: Path) -> BookReading | None:
     try:
         return from_json(json.loads(entry.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # no cache, or one that another version wrote: read the book
+    except _NO_READING:
+        return None  # no cache, or one that another version or hand wrote: read the book
 
 
 def _keep(entry: Path, reading: BookReading) -> None:
-    with suppress(
-        OSError
-    ):  # the cache only saves time; a folder that cannot be written to is no reason to stop
+    # the cache only saves time; a folder that cannot be written to is no reason to stop
+    with suppress(OSError):
         entry.parent.mkdir(parents=True, exist_ok=True)
-        entry.write_text(json.dumps(to_json(reading), ensure_ascii=False), encoding="utf-8")
+        beside = entry.with_suffix(f".{os.getpid()}")  # two clicks may read the same book at the same time
+        beside.write_text(json.dumps(to_json(reading), ensure_ascii=False), encoding="utf-8")
+        beside.replace(entry)

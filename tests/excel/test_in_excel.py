@@ -83,12 +83,40 @@ def test_the_marks_are_those_of_the_command_line(book, tmp_path) -> None:
     assert alone <= live
 
 
+def test_what_excel_says_of_merged_cells_gives_the_areas_of_the_file(book) -> None:
+    """Found by asking whole blocks: the same areas as in the saved file."""
+    from inaxl.books.read import read_workbook
+    from inaxl.excel.host import ExcelHost
+
+    on_disk = {grid.name: set(grid.merges) for grid in read_workbook(ExcelHost(book).path).grids}
+    assert {grid.name: set(grid.merges) for grid in ExcelHost(book).read().grids} == on_disk
+
+
+def test_passwords_are_named_and_keep_nothing_else_from_being_written(book) -> None:
+    """E031 and E032: the locked sheet and the missing findings sheet are told; the other sheets are marked."""
+    from inaxl import buttons
+
+    sheet = book.sheets["KPI"]
+    sheet.api.Unprotect("")
+    sheet.api.Protect("geheim")
+    book.api.Protect("geheim", True, False)
+    result = buttons.check(book)
+    assert [f.code for f in result.findings if f.code in ("E031", "E032")] == ["E031", "E032"]
+    assert (sheet["J11"].note, "検証結果" in book.sheet_names) == (None, False)
+    book.api.Unprotect("geheim")
+    sheet.api.Unprotect("geheim")
+    assert not [f for f in buttons.check(book).findings if f.code in ("E031", "E032")]
+
+
 def test_summary_population_and_sheets(book) -> None:
     """Sheets with native charts, and the evaluation book beside the workbook."""
     from inaxl import buttons
 
     assert buttons.show_summary(book).is_done
     assert len(book.sheets["集計"].charts) == 1
+    native = book.sheets["集計"].charts[0].api[1]
+    assert (native.ChartTitle.Text, native.HasLegend) == ("評価ごとの指標数", False)
+    assert native.SeriesCollection(1).Points(1).Format.Fill.ForeColor.RGB == 0x6D4017
     assert buttons.show_population(book).is_done
     assert buttons.make_sheets(book).path.is_file()
 

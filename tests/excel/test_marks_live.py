@@ -129,6 +129,31 @@ def test_undo_goes_back_step_by_step(path, open_book, told) -> None:
     assert (nothing.is_done, nothing.level) == (False, "error")
 
 
+def test_a_click_that_breaks_off_can_be_taken_back(
+    path, open_book, running, told, tmp_path, monkeypatch
+) -> None:
+    """What is needed for the way back is kept before the first cell is touched."""
+    from inaxl.excel import live_write
+
+    book = open_book(path)
+    running.save_as(book.impl.document, tmp_path / "before.xlsx")
+    add_note, notes = live_write._add_note, []
+
+    def breaks_off(area, runs):
+        if len(notes) == 2:
+            raise ZeroDivisionError("Excel wurde beendet")
+        notes.append(area)
+        add_note(area, runs)
+
+    monkeypatch.setattr(live_write, "_add_note", breaks_off)
+    assert buttons.check(book).level == "error"
+    assert len(list(book.sheets["KPI"].notes)) == 2
+    assert buttons.undo(book).is_done
+    running.save_as(book.impl.document, tmp_path / "after.xlsx")
+    before, after = (seen(tmp_path / name, without=STATUS) for name in ("before.xlsx", "after.xlsx"))
+    assert before == after
+
+
 def test_values_selection_and_scroll_position_stay(path, open_book, excel, told) -> None:
     """A person goes on where they were; checking twice gives the same as once."""
     book = open_book(path)

@@ -139,18 +139,6 @@ def test_the_working_folder_of_the_settings_is_used(path, open_book, told, tmp_p
     assert "指標のうち" in result.message
 
 
-def test_a_sheet_with_a_password_is_told_and_left_alone(path, open_book, told) -> None:
-    """E018: marks cannot be laid there, and the protection stays."""
-    book = open_book(path)
-    sheet = book.impl.document.Sheets.getByName("KPI")
-    sheet.unprotect("")
-    sheet.protect("geheim")
-    result = buttons.check(book)
-    assert [f.code for f in result.findings] == ["E018"]
-    assert "パスワード" in told[-1][1]
-    assert sheet.isProtected()
-
-
 def test_text_never_becomes_a_formula_a_number_or_a_date(path, open_book) -> None:
     """Text from a book goes onto our sheets as it is: the engine refuses what Excel would take for something else."""
     book = open_book(path)

@@ -95,7 +95,7 @@ class Book:
         self.app, self.fullname, self.name = app, str(path), path.name
         self.listed = [Sheet(self, grid) for grid in read_workbook(path).grids]
         self.front = self.listed[0]
-        self.api = SimpleNamespace(LinkSources=lambda kind: None)
+        self.api = SimpleNamespace(LinkSources=lambda kind: None, FullName=str(path), ProtectStructure=False)
 
     sheets = property(lambda self: Sheets(self))
     names = property(lambda self: SimpleNamespace(contains=lambda name: False))
@@ -131,6 +131,8 @@ class Sheet:
 
     def __init__(self, book: Book, grid: Grid) -> None:
         self.book, self.grid, self.name = book, grid, grid.name
+        self.asked = 0  # questions about merged cells
+        self.is_vague = False  # says "some" of a block of several merged areas, instead of "all"
         self.cells_by_place: dict[tuple[int, int], Cell] = {}
         self.api = SimpleNamespace(ProtectContents=False, Tab=SimpleNamespace(), PageSetup=SimpleNamespace())
 
@@ -146,8 +148,8 @@ class Sheet:
 
     def range(self, one: Any, two: Any = None) -> Range:
         if isinstance(one, str):
-            letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", one).groups()
-            one = (int(digits), column_number(letters))
+            first, _, last = one.partition(":")
+            one, two = _place(first), _place(last or first)
         if isinstance(one, Range):
             return Range(self, Area(one.row, one.column, (two or one).area.bottom, (two or one).area.right))
         if len(one) == 4:
@@ -161,6 +163,23 @@ class Sheet:
         self.grid = Grid(self.name, [[None]])
 
 
+def _place(cell: str) -> tuple[int, int]:
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()
+    return int(digits), column_number(letters)
+
+
+def _address(area: Area) -> str:
+    """As Excel gives it."""
+    first, last = cell_name(area.top, area.left), cell_name(area.bottom, area.right)
+    absolute = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", f"{first}:{last}")
+    return absolute.partition(":")[0] if first == last else absolute
+
+
+def _cells(area: Area) -> set[tuple[int, int]]:
+    rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+    return {(row, column) for row in rows for column in columns}
+
+
 class Range:
     column_width = row_height = None
 
@@ -170,7 +189,7 @@ class Range:
     row = property(lambda self: self.area.top)
     column = property(lambda self: self.area.left)
     api = property(lambda self: Api(self))
-    address = property(lambda self: cell_name(self.row, self.column))
+    address = property(lambda self: _address(self.area))
     shape = property(lambda self: (self.area.bottom - self.row + 1, self.area.right - self.column + 1))
     max_cells_per_read = max_cells_per_write = None
 
@@ -204,15 +223,16 @@ class Range:
 
     @property
     def merge_cells(self) -> bool | None:
-        for m in self.sheet.grid.merges:
-            a = self.area
-            if m.top <= a.bottom and a.top <= m.bottom and m.left <= a.right and a.left <= m.right:
-                inside = m.top <= a.top and a.bottom <= m.bottom and m.left <= a.left and a.right <= m.right
-                return True if inside else None
-        return False
+        self.sheet.asked += 1
+        a, merges = self.area, self.sheet.grid.merges
+        if self.sheet.is_vague and any(_cells(m) & _cells(a) for m in merges):
+            return True if any(_cells(a) <= _cells(m) for m in merges) else None
+        merged = set().union(*map(_cells, merges)) & _cells(a)
+        return True if merged == _cells(a) else None if merged else False
 
     @property
     def merge_area(self) -> Range:
+        self.sheet.asked += 1
         found = (
             m
             for m in self.sheet.grid.merges

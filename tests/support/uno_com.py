@@ -6,6 +6,7 @@ imitation cannot hide a mistake.
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -246,6 +247,72 @@ class SheetApi:
     def Protect(self, **options: Any) -> None:
         assert options["Contents"] is True
         self._sheet.protect("")
+
+
+class ChartApi:
+    """A chart's title, legend and colours."""
+
+    def __init__(self, chart: Any) -> None:
+        self.__dict__["_chart"] = chart
+
+    @property
+    def ChartTitle(self) -> Any:
+        return Colouring(lambda name, value: setattr(self._chart.Title, "String", value), "Text")
+
+    def SeriesCollection(self, number: int) -> Series:
+        return Series(self._chart, number)
+
+    def Axes(self, kind: int) -> Any:
+        assert kind == 1
+        return Colouring(
+            lambda name, value: setattr(self._chart.Diagram.XAxis, "ReverseDirection", value),
+            "ReversePlotOrder",
+        )
+
+    def __setattr__(self, name: str, value: bool) -> None:
+        setattr(self._chart, {"HasTitle": "HasMainTitle", "HasLegend": "HasLegend"}[name], value)
+
+
+class Series:
+    """`SeriesCollection(n)`, and one of its points."""
+
+    def __init__(self, chart: Any, number: int, point: int | None = None) -> None:
+        self.__dict__.update(_chart=chart, _number=number, _point=point)
+
+    def Points(self, number: int) -> Series:
+        return Series(self._chart, self._number, number)
+
+    def _properties(self) -> Any:
+        diagram = self._chart.Diagram
+        if self._point is None:
+            return diagram.getDataRowProperties(self._number - 1)
+        return diagram.getDataPointProperties(self._point - 1, self._number - 1)
+
+    @property
+    def Format(self) -> Any:
+        parts = {}
+        for part in ("Fill", "Line"):
+            put = partial(self._paint, f"{part}Color")
+            parts[part] = SimpleNamespace(ForeColor=Colouring(put, "RGB"))
+        return SimpleNamespace(**parts)
+
+    def _paint(self, part: str, _: str, value: int) -> None:
+        setattr(self._properties(), part, swapped(value))
+
+    def __setattr__(self, name: str, value: bool) -> None:
+        assert name == "HasDataLabels"
+        self._properties().DataCaption = 1 if value else 0
+
+
+class Colouring:
+    """An object with one attribute that can be set."""
+
+    def __init__(self, put: Any, name: str) -> None:
+        self.__dict__.update(_put=put, _name=name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        assert name == self._name
+        self._put(name, value)
 
 
 class Tab:

@@ -15,7 +15,7 @@ import xlwings as xw
 from xlwings import base_classes
 
 from inaxl.books.grid import column_number
-from tests.support.uno_com import SheetApi, Window
+from tests.support.uno_com import ChartApi, SheetApi, Window
 from tests.support.uno_range import Note, Range, covers, one_cell
 
 _ERROR_NAMES = {
@@ -81,6 +81,7 @@ class App(base_classes.App):
         self.record: list[tuple[str, Any]] = []
         self.answer = "no"
         self.merges: dict[Any, list[Any]] = {}
+        self.addresses: dict[str, str] = {}
         self._state = {"screen_updating": True, "status_bar": False, "display_alerts": True}
 
     pid = 1
@@ -172,6 +173,24 @@ class Book(base_classes.Book):
         url = self.document.URL
         return self._app.office.uno.fileUrlToSystemPath(url) if url else self.document.Title
 
+    @property
+    def FullName(self) -> str:
+        """As Excel names the book: its address where a test says that it lies on the web."""
+        return self._app.addresses.get(self.document.RuntimeUID) or self.fullname
+
+    ProtectWindows = False
+
+    @property
+    def ProtectStructure(self) -> bool:
+        return bool(self.document.isProtected())
+
+    def Unprotect(self, password: str) -> None:
+        self.document.unprotect(password)
+
+    def Protect(self, *, Structure: bool, Windows: bool) -> None:
+        assert Structure is True
+        self.document.protect("")
+
     def LinkSources(self, kind: int) -> None:
         return None
 
@@ -206,6 +225,8 @@ class Sheets(base_classes.Sheets):
         return (self(number + 1) for number in range(len(self)))
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
+        if self.book.ProtectStructure:
+            raise RuntimeError("com_error")
         place = len(self) if after is None else after.index
         self.book.document.Sheets.insertNewByName(name, place)
         sheet = self(name)
@@ -304,6 +325,8 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         assert self._book.app._state["display_alerts"] is False, "Excel would ask"
+        if self._book.ProtectStructure:
+            raise RuntimeError("com_error")
         self._book.document.Sheets.removeByName(self.name)
 
 
@@ -352,16 +375,30 @@ class Charts:
         box.X, box.Y, box.Width, box.Height = (int(points * 35.28) for points in (left, top, width, height))
         name = f"{self.sheet.name} {len(self) + 1}"
         self.sheet.sheet.Charts.addNewByName(name, box, (), False, False)
-        return Chart(self.sheet, name)
+        return Chart(self.sheet, name, box)
 
 
 class Chart:
-    def __init__(self, sheet: Sheet, name: str) -> None:
-        self.sheet, self.name = sheet, name
+    def __init__(self, sheet: Sheet, name: str, box: Any = None) -> None:
+        self.sheet, self.name, self.box = sheet, name, box
         self.chart_type = ""
 
+    @property
+    def api(self) -> tuple[None, ChartApi]:
+        return None, ChartApi(self.sheet.sheet.Charts.getByName(self.name).EmbeddedObject)
+
     def set_source_data(self, source: Range, plot_by: Any = None) -> None:
-        self.sheet.sheet.Charts.getByName(self.name).setRanges((source.cells.RangeAddress,))
+        """The office takes the cells of a chart only when it makes it."""
+        heads = isinstance(source.raw_value[0][1], str)
+        self.delete()
+        self.sheet.sheet.Charts.addNewByName(
+            self.name, self.box, (source.cells.RangeAddress,), heads, isinstance(source.raw_value[-1][0], str)
+        )
+        kind = {"bar_clustered": "Bar", "line_markers": "Line"}[self.chart_type]
+        chart = self.sheet.sheet.Charts.getByName(self.name).EmbeddedObject
+        chart.Diagram = chart.createInstance(f"com.sun.star.chart.{kind}Diagram")
+        if kind == "Bar":
+            chart.Diagram.Vertical = True
 
     def delete(self) -> None:
         self.sheet.sheet.Charts.removeByName(self.name)

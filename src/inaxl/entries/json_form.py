@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from inaxl.entries.table import BookReading, Card, Entry
+from inaxl.entries.table import BookReading, Card, CarriedCells, Entry
 from inaxl.findings import Finding
 
-FORM = 3
+FORM = 4
 """Raised whenever the stored form or the way of reading changes, so that an older cache is not used."""
 _DECIMALS = ("baseline", "target", "actual")
 _BIND_KEYS = (
@@ -41,7 +41,9 @@ def from_json(data: dict[str, Any]) -> BookReading | None:
         entries.append(Entry(*values))
     stored = {name: data[name] for name in BookReading._fields}
     stored["entries"] = tuple(entries)
-    stored["cards"] = tuple(Card(*card) for card in data["cards"])
+    stored["cards"] = tuple(
+        Card._make([*card[:-1], tuple(CarriedCells(*cells) for cells in card[-1])]) for card in data["cards"]
+    )
     stored["findings"] = tuple(Finding(*finding) for finding in data["findings"])
     return BookReading(**stored)
 

@@ -13,7 +13,7 @@ from inaxl.books.grid import Workbook, cell_name
 from inaxl.books.read import read_workbook
 from inaxl.entries.doubts import book_doubts, refusal, remarks
 from inaxl.entries.figures import NOTHING, Value, current_year, target_for, without_year, year_in
-from inaxl.entries.table import BookReading, Card, Entry
+from inaxl.entries.table import BookReading, Card, CarriedCells, Entry
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.forms.binding import Bound, BoundSheet, Table, bind
 from inaxl.forms.cards import CardPart
@@ -130,7 +130,7 @@ def _cards(book: str, sheet: BoundSheet) -> Iterator[Card]:
             if places and (project, *texts.values()) not in seen:
                 seen.add((project, *texts.values()))
                 cells = {name: cell_name(*place) for name, place in places.items()}
-                yield Card(book=book, sheet=sheet.name, project=project, cells=cells, **texts)
+                yield Card(book=book, sheet=sheet.name, project=project, cells=cells, carried=(), **texts)
 
 
 def _card(book: str, sheet: BoundSheet, card: CardPart) -> Card:
@@ -141,7 +141,17 @@ def _card(book: str, sheet: BoundSheet, card: CardPart) -> Card:
         if label.value is not None and name in CARD_TEXTS
     }
     project = card.labels["project"].text if "project" in card.labels else ""
-    return Card(book=book, sheet=sheet.name, project=project, cells=cells, **texts)
+    carried = tuple(_carried(sheet, card))
+    return Card(book=book, sheet=sheet.name, project=project, cells=cells, carried=carried, **texts)
+
+
+def _carried(sheet: BoundSheet, card: CardPart) -> Iterator[CarriedCells]:
+    """What a card says of earlier years' actions."""
+    last_year = sheet.fy.fy - 1 if sheet.fy is not None else None
+    for row in card.carried:
+        state, progress = (sheet.canvas.text(*place) for place in (row.state, row.progress))
+        fy = row.fy if row.fy is not None else last_year
+        yield CarriedCells(fy, state, cell_name(*row.state), progress, cell_name(*row.progress))
 
 
 class _BookReader:

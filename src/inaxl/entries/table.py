@@ -49,10 +49,24 @@ class Entry(NamedTuple):
     changes: str = ""
 
 
+class CarriedCells(NamedTuple):
+    """What a card says of an action that an earlier year announced: `fy` that year, None where nothing tells it.
+
+    `state` and `progress` are as typed, '' where nothing is written; each with its cell.
+    """
+
+    fy: int | None
+    state: str
+    state_cell: str
+    progress: str
+    progress_cell: str
+
+
 class Card(NamedTuple):
     """The PDCA card of one project: Do, Check, Action as the department wrote them; '' where nothing is written.
 
     `cells` gives the cell of each field by its English name (`done`, `result`, `issue`, `decision`, `next_action`).
+    `carried` is what it says of earlier years' actions.
     """
 
     book: str
@@ -64,6 +78,7 @@ class Card(NamedTuple):
     decision: str
     next_action: str
     cells: dict[str, str]
+    carried: tuple[CarriedCells, ...] = ()
 
 
 class BookReading(NamedTuple):

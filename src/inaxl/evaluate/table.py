@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,17 @@ def rate(entries: DataFrame, rules: RatingRules, first_fy: int | None = None) ->
         raise KeyError(f"columns missing: {', '.join(missing)}")
     clean = entries.astype(object).where(entries.notna(), None)
     rows = [{str(column): value for column, value in row.items()} for row in clean.to_dict("records")]
+    rated = rate_rows(rows, rules, first_fy)
+    added = (*RESULT_COLUMNS, *PACE_COLUMNS)
+    columns = [*entries.columns, *(c for c in added if c not in entries.columns)]
+    return pd.DataFrame(rated, columns=columns, index=entries.index, dtype=object)
+
+
+def rate_rows(
+    entries: Iterable[Mapping[str, Any]], rules: RatingRules, first_fy: int | None = None
+) -> list[dict[str, Any]]:
+    """`rate` for rows that are no data frame: the columns are keys, and what is unknown is None."""
+    rows = [dict(row) for row in entries]
     first = first_fy if first_fy is not None else min((row["fy"] for row in rows), default=0)
     years: dict[str, dict[int, YearValue]] = {}
     interim: dict[str, dict[int, Decimal]] = {}
@@ -68,12 +80,13 @@ def rate(entries: DataFrame, rules: RatingRules, first_fy: int | None = None) ->
     last = max((row["fy"] for row in rows), default=0)
     for row in rows:
         indicator = _indicator(row, interim.get(row["kpi_id"], {}))
-        judgement = judge(indicator, years[row["kpi_id"]], row["fy"], rules, first)
+        start = row.get("compared_from")  # later than the term's first year where the definition changed
+        begin = start if start and indicator.accumulation == "cumulative" else first
+        judgement = judge(indicator, years[row["kpi_id"]], row["fy"], rules, begin)
         known = years[row["kpi_id"]] if row["fy"] == last else {}
+        known = {year: value for year, value in known.items() if year >= (start or year)}
         row.update(_result(judgement) | _pace(indicator, judgement, known, row))
-    added = (*RESULT_COLUMNS, *PACE_COLUMNS)
-    columns = [*entries.columns, *(c for c in added if c not in entries.columns)]
-    return pd.DataFrame(rows, columns=columns, index=entries.index, dtype=object)
+    return rows
 
 
 def _result(judgement: Judgement) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from inaxl.books.patch import apply_edits
 from inaxl.books.save import replace_file, system_faults
 from inaxl.errors import UnreadableInput
+from inaxl.excel.button_sheet import LEAD_OF_SECRETARIAT, SHEET, howto_sheet
 from inaxl.excel.button_table import BUTTONS, SECRETARIAT
 from inaxl.excel.installation import INTERPRETER
 from inaxl.excel.macro_book import add_buttons, addin
@@ -60,14 +62,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _secretariat_book() -> bytes:
-    """An empty book whose only sheet gets the secretariat's buttons: it is put into the working folder."""
+    """A book with the one sheet 使い方 for the secretariat's buttons: it is put into the working folder."""
     from inaxl.books.sheet_styles import new_book
 
     stream = BytesIO()
     book = new_book(stream, "inaxl 事務局")
-    book.add_worksheet("メモ").write_string(0, 0, "このブックを作業フォルダーに置いて使います。")
+    book.add_worksheet(SHEET).write_string(0, 0, SHEET)
     book.close()
-    return stream.getvalue()
+    sheet = howto_sheet(SHEET, SECRETARIAT, LEAD_OF_SECRETARIAT, has_status=False)
+    return apply_edits(stream.getvalue(), [sheet])
 
 
 __all__ = ["BUTTONS", "build_macros", "write_with_buttons"]

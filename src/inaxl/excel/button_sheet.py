@@ -14,6 +14,8 @@ from inaxl.excel.button_table import BUTTONS, DEPARTMENT, Button
 SHEET = "使い方"
 STATUS_NAME, STATUS_CELL = "inaxl_status", "A4"
 UNCHECKED = "未確認"
+LEAD = "ボタンを押すと、このブックを確かめ、集計します。セルの値は変わりません。"
+LEAD_OF_SECRETARIAT = "このブックを作業フォルダー（plan.xlsx のあるところ）に置いて、ボタンを押します。"
 WIDTHS = (30.0, 2.5, 78.0, 48.0)
 _NAVY, _INK, _SUB, _TINT = "17406D", "1A1A1A", "555B63", "F3F5F8"
 _HAIR = ("thin", "DDE1E6")
@@ -36,17 +38,19 @@ def caption(button: Button) -> str:
     return f"{button.number}　{button.label}"
 
 
-def howto_sheet(name: str = SHEET, buttons: Sequence[Button] = DEPARTMENT) -> SetSheet:
-    """The sheet for a book that has none; the state of the check stands in `STATUS_CELL`."""
-    blank = OwnCell()
+def howto_sheet(
+    name: str = SHEET, buttons: Sequence[Button] = DEPARTMENT, lead: str = LEAD, *, has_status: bool = True
+) -> SetSheet:
+    """The sheet for a book that has none; the state of the check stands in `STATUS_CELL`.
+
+    has_status: False for a book that is not checked itself, or that shows its state on a sheet of its own.
+    """
+    state = (OwnCell(UNCHECKED, _STATUS), OwnCell(), OwnCell("下の順に進めてください。", _BODY))
     rows = [
         OwnRow((OwnCell(SHEET, _TITLE),), 32),
-        OwnRow(
-            (OwnCell("ボタンを押すと、このブックを確かめ、集計します。セルの値は変わりません。", _NOTE),), 20
-        ),
+        OwnRow((OwnCell(lead, _NOTE),), 20),
         OwnRow(height=8),
-        OwnRow((OwnCell(UNCHECKED, _STATUS), blank, OwnCell("下の順に進めてください。", _BODY)), 40),
-        OwnRow(height=12),
+        *([OwnRow(state, 40), OwnRow(height=12)] if has_status else []),
         OwnRow((OwnCell("作業の順番", _SECTION), *(OwnCell(None, _SECTION),) * 3), 24),
     ]
     for button in buttons:

@@ -60,9 +60,9 @@ DEPARTMENT = (
     Button(7, "undo", "InaxlUndo", "元に戻す", "直前の「入力チェック」で付けたしるしを取り消します。"),
 )
 SECRETARIAT = (
-    Button(8, "merge", "InaxlMerge", "統合", "届いた部署のブックを、1冊に統合します。"),
+    Button(1, "merge", "InaxlMerge", "統合", "届いた部署のブックを、1冊に統合します。"),
     Button(
-        9,
+        2,
         "build_report",
         "InaxlBuildReport",
         "PDCA報告書作成",
@@ -71,7 +71,7 @@ SECRETARIAT = (
         True,
     ),
     Button(
-        10, "show_status", "InaxlShowStatus", "提出状況", "どの部署が提出したか、誤りがいくつあるかを見ます。"
+        3, "show_status", "InaxlShowStatus", "提出状況", "どの部署が提出したか、誤りがいくつあるかを見ます。"
     ),
 )
 BUTTONS = DEPARTMENT + SECRETARIAT

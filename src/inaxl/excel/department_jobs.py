@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inaxl.books.edits import CellLook
 from inaxl.errors import UnreadableInput
 from inaxl.excel.clicking import Click, ClickResult
+from inaxl.excel.host import Shown
 from inaxl.excel.judging import Judged, judge, lead, scope_line, with_results
-from inaxl.findings import E020, E026
+from inaxl.findings import E020, E026, E030, Finding
 
 if TYPE_CHECKING:
     from inaxl.report.results import Results
@@ -22,7 +23,8 @@ _GOOD = CellLook(colour="FFFFFF", fill="17406D", box="thin", box_colour="17406D"
 _UNCHECKED = CellLook(colour="1A1A1A", fill="FFFFFF", box="thin", box_colour="7A828C")
 UNCHECKED = "未確認"
 EVALUATION_TEMPLATE = "evaluation_sheet.xlsx"
-SHOWN_IN_MESSAGE = 5
+SHOWN_IN_MESSAGE, SHOWN_WITHOUT_MARKS = 5, 15
+_SHEET_SAYS = "シート「検証結果」のセルの番号を押すと、その場所へ移ります。値は変えていません。"
 
 
 def check(click: Click) -> ClickResult:
@@ -34,24 +36,45 @@ def _show(click: Click, judged: Judged) -> ClickResult:
     errors, warnings = judged.count("error"), judged.count("warning")
     marked = judged.marked()
     click.progress("しるしを付けています…")
-    click.host.mark(marked)
+    shown = click.host.mark(marked)
     status, look = status_of(errors, warnings)
-    detail = (
-        f"{lead((errors, warnings))}があります。　{marked.checked}" if errors or warnings else marked.checked
-    )
-    click.host.set_status(status, look, detail)
-    if not errors and not warnings:
-        return ClickResult(
-            f"入力チェックが終わりました。\n\n◎ 誤りも警告もありません。{marked.checked}", judged.findings
-        )
-    first = [f"・{f.sheet or ''} {f.cell or ''}　{f.message}" for f in marked.findings[:SHOWN_IN_MESSAGE]]
-    more = len(marked.findings) - len(first)
-    listed = "\n".join(first) + (f"\n　ほか {more}件" if more > 0 else "")
-    text = (
-        f"入力チェックが終わりました。\n\n{lead((errors, warnings))}があります。{marked.checked}\n\n{listed}\n\n"
-        "シート「検証結果」のセルの番号を押すと、その場所へ移ります。値は変えていません。"
-    )
-    return ClickResult(text, judged.findings, None, "warning" if errors else "info")
+    found = f"{lead((errors, warnings))}があります。" if errors or warnings else ""
+    closed = click.host.set_status(status, look, f"{found}　{marked.checked}" if found else marked.checked)
+    refused = tuple(dict.fromkeys((*shown.refused, *closed)))
+    parts = [
+        "入力チェックが終わりました。",
+        f"{found or '◎ 誤りも警告もありません。'}{marked.checked}",
+        _listed(marked.findings, refused) if found else "",
+        _SHEET_SAYS if found and not any(finding.code == "E032" for finding in refused) else "",
+        not_done(refused),
+        _alone(judged.alone),
+    ]
+    told = (*refused, judged.alone) if judged.alone and judged.alone.code == "E030" else refused
+    level = "warning" if errors or told else "info"
+    return ClickResult("\n\n".join(part for part in parts if part), (*judged.findings, *told), None, level)
+
+
+def _listed(findings: Sequence[Finding], refused: Sequence[Finding]) -> str:
+    """The first findings; more of them where a password keeps marks from being written."""
+    first = findings[: SHOWN_WITHOUT_MARKS if refused else SHOWN_IN_MESSAGE]
+    lines = [f"・{f.sheet or ''} {f.cell or ''}　{f.message}" for f in first]
+    more = len(findings) - len(lines)
+    return "\n".join([*lines, f"　ほか {more}件"] if more > 0 else lines)
+
+
+def not_done(refused: Sequence[Finding]) -> str:
+    """What a password has kept from being written, and how to open it; '' where nothing was."""
+    if not refused:
+        return ""
+    lines = [f"・{finding.message}（{finding.code}）\n　直し方　{finding.remedy}" for finding in refused]
+    return "\n".join(["書き込めなかったところがあります。", *lines])
+
+
+def _alone(why: Finding | None) -> str:
+    if why is None:
+        return ""
+    reason = f"{why.message}このため、戦略台帳とほかの年度とは比べず、このブックだけを確かめました。"
+    return f"{reason}\n直し方　{why.remedy}（{why.code}）"
 
 
 def status_of(errors: int, warnings: int) -> tuple[str, CellLook]:
@@ -65,19 +88,24 @@ def status_of(errors: int, warnings: int) -> tuple[str, CellLook]:
 
 def clear_marks(click: Click) -> ClickResult:
     """2 マーク消去."""
-    had_marks = click.host.mark(None)
-    click.host.set_status(UNCHECKED, _UNCHECKED)
-    if had_marks:
-        return ClickResult("しるし、メモ、検証結果シートを消しました。セルの値は変えていません。")
-    return ClickResult("しるしはありませんでした。")
+    shown = click.host.mark(None)
+    had_marks = "しるし、メモ、検証結果シートを消しました。セルの値は変えていません。"
+    return _taken_back(click, shown, had_marks if shown.had_marks else "しるしはありませんでした。")
+
+
+def _taken_back(click: Click, shown: Shown, text: str) -> ClickResult:
+    refused = tuple(dict.fromkeys((*shown.refused, *click.host.set_status(UNCHECKED, _UNCHECKED))))
+    text = "\n\n".join(part for part in (text, not_done(refused)) if part)
+    return ClickResult(text, refused, None, "warning" if refused else "info")
 
 
 def undo(click: Click) -> ClickResult:
     """7 元に戻す."""
-    if not click.host.undo_mark():
+    shown = click.host.undo_mark()
+    if shown is None:
         raise UnreadableInput(E020.at(reason="このブックで押したボタンの記録がありません。"))
-    click.host.set_status(UNCHECKED, _UNCHECKED)
-    return ClickResult("直前の「入力チェック」か「マーク消去」の前に戻しました。セルの値は変えていません。")
+    text = "直前の「入力チェック」か「マーク消去」の前に戻しました。セルの値は変えていません。"
+    return _taken_back(click, shown, text)
 
 
 def show_summary(click: Click) -> ClickResult:
@@ -133,18 +161,15 @@ def make_sheets(click: Click) -> ClickResult:
 
 def _evaluation_book(judged: Judged, results: Results) -> tuple[str, bytes, int] | None:
     """File name, content and number of pages of the department's evaluation book; None where there is no page."""
-    from inaxl.evaluate.follow_up import NOTHING_OPEN
-    from inaxl.forms.carried import carried_by_project
-    from inaxl.report.evaluation_content import evaluation_books
-    from inaxl.report.evaluation_sheets import cards_by_project, evaluation_book_bytes, evaluation_form
+    from inaxl.report.evaluation_sheets import (
+        books_of,
+        cards_by_project,
+        evaluation_book_bytes,
+        evaluation_form,
+    )
     from inaxl.workfolder import OUTPUTS, WorkFolder
 
-    plan, left = results.plan, results.follow_up
-    cards, earlier = (
-        cards_by_project(plan, reviews) for reviews in (results.reviews, results.previous_reviews)
-    )
-    carried = carried_by_project(plan, left, results.fy) if left != NOTHING_OPEN else None
-    books = evaluation_books(plan, results.fy, results.rows, cards, earlier, carried)
+    books = books_of(results, cards_by_project(results.plan, results.previous_reviews))
     own = next((book for book in books if book.department == judged.department), None)
     if own is None or not own.sheets or judged.root is None:
         return None
@@ -167,7 +192,8 @@ def submit(click: Click, confirm: Callable[[object, str], bool], today: dt.date)
             text = f"保存しませんでした。\n\n{lead((errors, warnings))}があります。シート「検証結果」を見て直してください。"
             return ClickResult(text, judged.findings, None, "warning", False)
     click.progress("提出用の写しを保存しています…")
-    stamp = Stamp(judged.fy, judged.department, today, errors, warnings, judged.marked().checked, "")
+    checked = judged.marked().checked + ("（戦略台帳とは比べていません）" if judged.alone else "")
+    stamp = Stamp(judged.fy, judged.department, today, errors, warnings, checked, "")
     target = write_copy(click.host.book, folder, stamp, _suffix(click))
     text = (
         f"提出用の写しを保存しました。\n\n{scope_line(judged)}　{lead((errors, warnings))}\n\n場所　{target}\n\n"
@@ -184,5 +210,6 @@ def _suffix(click: Click) -> str:
 def _folder(click: Click) -> Path:
     path = click.host.path
     if path is None:
-        raise UnreadableInput(E026.at(value=click.host.book.name))
+        why = E030 if click.host.is_only_on_the_web else E026
+        raise UnreadableInput(why.at(value=click.host.book.name))
     return path.parent

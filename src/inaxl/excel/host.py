@@ -5,16 +5,20 @@ The caller's own book, active or not, saved or not. Cells of the user are never 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.books.edits import CellLook, Edit, Mark, RemoveSheet, SetSheet, SetValue
 from inaxl.books.grid import Workbook
-from inaxl.excel import click_memory, com, live_marks, live_write
+from inaxl.excel import click_memory, com, live_marks, live_write, places
 from inaxl.excel.click_memory import Marked, Memory
 from inaxl.excel.live_read import read_live
+from inaxl.excel.protection import Locked, unprotected
+from inaxl.findings import Finding
 from inaxl.forms.binding import OWN_SHEETS
 from inaxl.forms.marks import mark_edits
 from inaxl.forms.marks_sheet import HEADER, SHEET
@@ -25,27 +29,42 @@ if TYPE_CHECKING:
 STATUS_NAME = "inaxl_status"
 
 
+class Shown(NamedTuple):
+    """What became of a change of marks: whether there were marks before, and what a password has kept from it."""
+
+    had_marks: bool
+    refused: tuple[Finding, ...]
+
+
 class ExcelHost:
     """One open workbook."""
 
     def __init__(self, book: xlwings.Book) -> None:
         self.book = book
 
-    @property
+    @cached_property
+    def full_name(self) -> str:
+        """The book as Excel names it: a path, an address on the web, or for a book never saved its name alone."""
+        return str(
+            self.book.api.FullName
+        )  # xlwings' own search for a local copy may take minutes, or another file
+
+    @cached_property
     def path(self) -> Path | None:
         """Where the book lies; None where it was never saved, or lies only on the web."""
-        try:
-            full = str(self.book.fullname)
-        except Exception:  # xlwings cannot tell the local place of a OneDrive or SharePoint address
-            return None
-        path = Path(full)
-        return path if "://" not in full and path.is_absolute() else None
+        if places.is_address(self.full_name):
+            return places.local_copy(self.full_name, _synced())
+        return Path(self.full_name) if places.is_place(self.full_name) else None
+
+    @property
+    def is_only_on_the_web(self) -> bool:
+        """The book has an address on the web, and no local copy is known."""
+        return self.path is None and places.is_address(self.full_name)
 
     @property
     def key(self) -> str:
         """By what the book's memory is found again."""
-        path = self.path
-        return str(path) if path else f"unsaved:{self.book.name}"
+        return str(self.path) if self.path else f"unsaved:{self.full_name}"
 
     @property
     def sheet_names(self) -> list[str]:
@@ -57,9 +76,8 @@ class ExcelHost:
         return read_live(self.book, name if name is not None else self.book.name)
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Carry out edits in the open book; selection and scroll position stay."""
+        """Carry out edits in the open book; selection and scroll position stay. Raises Locked (E031, E032)."""
         with self.steady():
-            live_write.mark_cells(self.book, [edit for edit in edits if isinstance(edit, Mark)])
             for edit in edits:
                 if isinstance(edit, SetSheet):
                     live_write.set_sheet(self.book, edit)
@@ -69,45 +87,52 @@ class ExcelHost:
                     live_write.remove_sheet(self.book, edit)
 
     # --- marks -----------------------------------------------------------------------------------------------------
-    def mark(self, shown: Marked | None) -> bool:
-        """Show these findings instead of those that stand now (None: none at all); whether anything was marked."""
+    def mark(self, shown: Marked | None) -> Shown:
+        """Show these findings instead of those that stand now; None: none at all."""
         memory = click_memory.recall(self.key)
-        had_marks = self._show(shown, memory.looks)
-        click_memory.remember(self.key, Memory(self._looks, (*memory.states, shown)))
-        return had_marks
+        return self._show(shown, memory, (*memory.states, shown))
 
-    def undo_mark(self) -> bool:
-        """Back to what stood before the last click; False where no click is known."""
+    def undo_mark(self) -> Shown | None:
+        """Back to what stood before the last click; None where no click is known."""
         memory = click_memory.recall(self.key)
         if not memory.states:
-            return False
+            return None
         earlier = memory.states[:-1]
-        self._show(earlier[-1] if earlier else None, memory.looks)
-        click_memory.remember(self.key, Memory(self._looks, earlier))
-        return True
+        return self._show(earlier[-1] if earlier else None, memory, earlier)
 
-    def _show(self, shown: Marked | None, looks: dict[str, live_marks.Look]) -> bool:
+    def _show(self, shown: Marked | None, memory: Memory, states: tuple[Marked | None, ...]) -> Shown:
         with self.steady():
-            had_marks = live_marks.unmark(self.book, looks, OWN_SHEETS)
+            had_marks, refused = live_marks.unmark(self.book, memory.looks, OWN_SHEETS)
             own = self._findings_sheet()
-            if own and (shown is None or not shown.findings):
-                self.apply([RemoveSheet(own)])
-            self._looks: dict[str, live_marks.Look] = {}
-            if shown is not None and shown.findings:
-                names = [name for name in self.sheet_names if name != own]
-                labels = dict(zip(shown.findings, shown.labels, strict=True))
-                edits = mark_edits(
-                    shown.findings,
-                    names,
-                    labels=lambda finding: labels.get(finding, ("", "")),
-                    scope=shown.scope,
-                    checked=shown.checked,
-                )
-                self._looks = live_marks.looks_of(self.book, [e for e in edits if isinstance(e, Mark)])
-                # kept before the first write, so that a click that is killed can still be taken back
-                click_memory.remember(self.key, Memory(self._looks, click_memory.recall(self.key).states))
-                self.apply(edits)
-        return had_marks or bool(own)
+            edits = self._edits(shown, own) if shown is not None and shown.findings else []
+            marks = [edit for edit in edits if isinstance(edit, Mark)]
+            locked = {
+                finding.sheet for finding in refused
+            }  # earlier marks stay there, with what was below them
+            kept = {cell: look for cell, look in memory.looks.items() if cell.rpartition("!")[0] in locked}
+            looks = live_marks.looks_of(self.book, marks) | kept
+            # kept before the first write, so that a click that is killed can still be taken back
+            click_memory.remember(self.key, Memory(looks, max(states, memory.states, key=len)))
+            refused += live_write.mark_cells(self.book, marks)
+            try:
+                self.apply([edit for edit in edits if not isinstance(edit, Mark)])
+                self.apply([RemoveSheet(own)] if own and not edits else [])
+            except Locked as closed:
+                refused.append(closed.finding)
+                if own and not edits:  # what stands on the sheet is no longer so
+                    self.apply(mark_edits((), [name for name in self.sheet_names if name != own]))
+        click_memory.remember(self.key, Memory(looks, states))
+        return Shown(had_marks or bool(own), tuple(dict.fromkeys(refused)))
+
+    def _edits(self, shown: Marked, own: str) -> list[Edit]:
+        labels = dict(zip(shown.findings, shown.labels, strict=True))
+        return mark_edits(
+            shown.findings,
+            [name for name in self.sheet_names if name != own],
+            labels=lambda finding: labels.get(finding, ("", "")),
+            scope=shown.scope,
+            checked=shown.checked,
+        )
 
     def _findings_sheet(self) -> str:
         """Name of our sheet 検証結果: it must carry our header, whatever a sheet of the user's is called."""
@@ -119,12 +144,18 @@ class ExcelHost:
         return ""
 
     # --- status ----------------------------------------------------------------------------------------------------
-    def set_status(self, text: str, look: CellLook, detail: str = "") -> None:
-        """The state of the check on 使い方, where the book has the cell for it."""
+    def set_status(self, text: str, look: CellLook, detail: str = "") -> tuple[Finding, ...]:
+        """The state of the check on 使い方, where the book has the cell for it; E031 where it is locked."""
         cell = self._status_cell()
-        if cell is None:
-            return
-        with live_write.unprotected(cell.sheet):
+        try:
+            if cell is not None:
+                self._write_status(cell, text, look, detail)
+        except Locked as locked:
+            return (locked.finding,)
+        return ()
+
+    def _write_status(self, cell: xlwings.Range, text: str, look: CellLook, detail: str) -> None:
+        with unprotected(cell.sheet):
             cell.value = text
             interior, font = cell.api.Interior, cell.api.Font
             interior.Color, font.Color = com.colour(look.fill or "FFFFFF"), com.colour(look.colour)
@@ -162,6 +193,13 @@ class ExcelHost:
             if corner and _corner(app) != corner:
                 window = app.api.ActiveWindow
                 window.ScrollRow, window.ScrollColumn = corner
+
+
+def _synced() -> places.Synced:
+    from xlwings.utils import get_url_to_mount
+
+    mounts: dict[str, str] = get_url_to_mount()  # type: ignore[no-untyped-call]
+    return places.Synced(mounts, os.environ)  # OneDrive writes them into the registry; {} elsewhere
 
 
 def _address(app: Any) -> str:

@@ -17,13 +17,13 @@ from inaxl.errors import UnreadableInput
 from inaxl.excel.click_memory import Marked
 from inaxl.excel.host import ExcelHost
 from inaxl.excel.settings import FOLDER, user_setting
-from inaxl.findings import E025, Finding, in_order
+from inaxl.findings import E025, E030, Finding, in_order
 from inaxl.values.periods import fy_label, parse_fiscal_year
 from inaxl.workfolder import BOOKS, OUTPUTS, PLAN_BOOK, WorkFolder, find_root
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Inputs
-    from inaxl.plan.model import Plan
+    from inaxl.reading_plans import Plans
     from inaxl.report.results import Results
 
 
@@ -36,6 +36,8 @@ class Judged(NamedTuple):
     fy: int | None
     results: Results | None
     root: Path | None
+    alone: Finding | None = None
+    """Why the book was held against no plan: E025 or E030. Nothing to mend in a cell, so none of the findings."""
 
     def count(self, severity: str) -> int:
         """Number of findings of a severity."""
@@ -74,13 +76,15 @@ def judge(host: ExcelHost, *, is_full: bool = False) -> Judged:
     alone = read_entries(workbook)
     fy = parse_fiscal_year(path.parent.name) if inside and path else alone.fy
     if root is None or fy is None:
-        return Judged(name, alone, alone.findings, alone.fy, None, root)
-    from inaxl.plan.book import read_plan_book
+        return Judged(
+            name, alone, alone.findings, alone.fy, None, root, no_plan(host) if root is None else None
+        )
     from inaxl.reading import vocabulary
+    from inaxl.reading_plans import read_plans
 
     work = WorkFolder(root, fy, root / OUTPUTS)
-    plan, _ = read_plan_book(work.plan_book, name=PLAN_BOOK, check=False)
-    words = vocabulary(plan, fy, root)
+    plans = read_plans(work, check=False)
+    words = vocabulary(plans.plan, fy, root)
     reading = read_entries(
         workbook,
         status_words=words.status_words,
@@ -88,21 +92,23 @@ def judge(host: ExcelHost, *, is_full: bool = False) -> Judged:
         fy_hint=fy,
         forms=words.forms,
     )
-    results = _evaluated(work, plan, reading, is_full=is_full)
+    results = _evaluated(work, plans, reading, is_full=is_full)
     own = tuple(finding for finding in results.findings if finding.book == name)
     return Judged(name, reading, own, fy, results, root)
 
 
-def _evaluated(work: WorkFolder, plan: Plan, reading: BookReading, *, is_full: bool) -> Results:
+def _evaluated(work: WorkFolder, plans: Plans, reading: BookReading, *, is_full: bool) -> Results:
     """The year's results with the open book in the place of its file."""
     if is_full:
         from inaxl.building import evaluate_folder
 
         return evaluate_folder(work, adjust=lambda inputs: _with_live(inputs, reading, work.fy))
+    from inaxl.entries.schema import one_by_one
     from inaxl.evaluation import evaluate, read_year_books
 
-    inputs = _with_live(read_year_books(work, plan), reading, work.fy)
-    return evaluate(plan, work.fy, inputs, date=dt.date(work.fy + 1, 3, 31))
+    inputs = _with_live(read_year_books(work, plans.plan, plans.versions), reading, work.fy)
+    day = dt.date(work.fy + 1, 3, 31)
+    return evaluate(plans.plan, work.fy, inputs, date=day, run=one_by_one, versions=plans.versions)
 
 
 def _with_live(inputs: Inputs, reading: BookReading, fy: int) -> Inputs:
@@ -128,11 +134,16 @@ def working_folder(host: ExcelHost) -> Path | None:
     return folder.resolve() if folder and (folder / PLAN_BOOK).is_file() else None
 
 
+def no_plan(host: ExcelHost) -> Finding:
+    """E025; E030 where the plan may well be there, but nobody knows where the book itself lies."""
+    return (E030 if host.is_only_on_the_web else E025).at(value=host.book.name)
+
+
 def with_results(host: ExcelHost) -> tuple[Judged, Results]:
-    """The judged book with the year's results. Raises UnreadableInput(E025) where no plan is at hand."""
+    """The judged book with the year's results. Raises UnreadableInput(E025, E030) where no plan is at hand."""
     judged = judge(host, is_full=True)
     if judged.results is None:
-        raise UnreadableInput(E025.at(value=host.book.name))
+        raise UnreadableInput(no_plan(host))
     return judged, judged.results
 
 

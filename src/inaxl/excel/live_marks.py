@@ -14,7 +14,9 @@ from inaxl.books.edits import Mark
 from inaxl.books.grid import cell_name
 from inaxl.books.patch_notes import SEPARATOR
 from inaxl.excel import com
-from inaxl.excel.live_write import anchor, sheet_named, unprotected
+from inaxl.excel.live_write import anchor, sheet_named
+from inaxl.excel.protection import Locked, unprotected
+from inaxl.findings import Finding
 from inaxl.forms.marks import LOOKS, TRACES
 
 if TYPE_CHECKING:
@@ -79,14 +81,23 @@ def _set_colour(part: Any, colour: Any, theme: list[float] | None) -> None:
         part.ThemeColor, part.TintAndShade = theme
 
 
-def unmark(book: xlwings.Book, before: Mapping[str, Look], own_sheets: Iterable[str]) -> bool:
-    """Take every mark out; whether there was any. `own_sheets` are those that hold no entries."""
-    found = False
+def unmark(
+    book: xlwings.Book, before: Mapping[str, Look], own_sheets: Iterable[str]
+) -> tuple[bool, list[Finding]]:
+    """Take every mark out; whether there was any, and E031 for each sheet whose marks stay under a password.
+
+    own_sheets: those that hold no entries.
+    """
+    found, refused = False, []
     skipped = {name.lower() for name in own_sheets}
     for sheet in book.sheets:
-        if sheet.name.lower() not in skipped:
+        if sheet.name.lower() in skipped:
+            continue
+        try:
             found |= _unmark_sheet(sheet, before)
-    return found
+        except Locked as locked:
+            refused.append(locked.finding)
+    return found, refused
 
 
 def _unmark_sheet(sheet: xlwings.Sheet, before: Mapping[str, Look]) -> bool:

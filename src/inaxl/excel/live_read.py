@@ -1,7 +1,7 @@
 """A workbook that is open in Excel, read whole into grids: each sheet's values and formulas in one call.
 
 What values do not show is asked for whole blocks, and only a block of mixed answers is divided: a sheet without merged
-cells and hidden rows costs six calls, each merged area about seven more.
+cells and hidden rows costs six calls. How merged areas are found: `live_merges.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from inaxl.books.grid import Area, CellError, CellValue, Grid, Workbook
 from inaxl.books.number_formats import kind_of
+from inaxl.excel.live_merges import halves, merged_areas
 
 if TYPE_CHECKING:
     import xlwings
@@ -46,7 +47,7 @@ def _grid(sheet: xlwings.Sheet) -> Grid:
     return Grid(
         name=sheet.name,
         rows=rows,
-        merges=tuple(_merges(sheet, area)),
+        merges=merged_areas(sheet, area, rows),
         hidden_rows=frozenset(_hidden(sheet, Area(1, 1, bottom, 1), by_row=True)),
         hidden_columns=frozenset(_hidden(sheet, Area(1, 1, 1, right), by_row=False)),
         formulas=frozenset(
@@ -89,54 +90,8 @@ def _range(sheet: xlwings.Sheet, area: Area) -> xlwings.Range:
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
-def _halves(area: Area) -> tuple[Area, Area]:
-    """The longer side divided in two."""
-    if area.bottom - area.top >= area.right - area.left:
-        middle = (area.top + area.bottom) // 2
-        return area._replace(bottom=middle), area._replace(top=middle + 1)
-    middle = (area.left + area.right) // 2
-    return area._replace(right=middle), area._replace(left=middle + 1)
-
-
 def _is_cell(area: Area) -> bool:
     return (area.top, area.left) == (area.bottom, area.right)
-
-
-def _merges(sheet: xlwings.Sheet, area: Area) -> Iterator[Area]:
-    """Merged areas: `MergeCells` of a block is False where there is none, None where some cells are merged."""
-    found: set[Area] = set()
-    _find_merges(sheet, area, found)
-    yield from sorted(found)
-
-
-def _find_merges(sheet: xlwings.Sheet, area: Area, found: set[Area]) -> None:
-    if any(_within(area, merged) for merged in found):
-        return
-    block = _range(sheet, area)
-    if block.merge_cells is False:
-        return
-    if _is_cell(area):
-        merged = block.merge_area
-        found.add(
-            Area(
-                merged.row,
-                merged.column,
-                merged.row + merged.shape[0] - 1,
-                merged.column + merged.shape[1] - 1,
-            )
-        )
-        return
-    for half in _halves(area):
-        _find_merges(sheet, half, found)
-
-
-def _within(area: Area, outer: Area) -> bool:
-    return (
-        outer.top <= area.top
-        and outer.left <= area.left
-        and area.bottom <= outer.bottom
-        and area.right <= outer.right
-    )
 
 
 def _hidden(sheet: xlwings.Sheet, area: Area, *, by_row: bool) -> Iterator[int]:
@@ -148,7 +103,7 @@ def _hidden(sheet: xlwings.Sheet, area: Area, *, by_row: bool) -> Iterator[int]:
     if state is True:
         yield from range(area.top, area.bottom + 1) if by_row else range(area.left, area.right + 1)
         return
-    for half in _halves(area):
+    for half in halves(area):
         yield from _hidden(sheet, half, by_row=by_row)
 
 
@@ -185,5 +140,5 @@ def _uniform(
             for row in range(area.top, area.bottom + 1):
                 yield (row, area.left), code
     elif not _is_cell(area):
-        for half in _halves(area):
+        for half in halves(area):
             yield from _uniform(sheet, half, ask)

@@ -7,59 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from inaxl.books.edits import CellLook, Mark, MarkLook, NoteRun, OwnRow, RemoveSheet, SetSheet, SetValue
+from inaxl.books.grid import cell_name
 from inaxl.books.patch_notes import SEPARATOR
 from inaxl.books.patch_sheet import place_of
 from inaxl.errors import UnwritableOutput
 from inaxl.excel import com
-from inaxl.findings import E018
+from inaxl.excel.protection import Locked, open_structure, unprotected
+from inaxl.findings import E018, Finding
 
 if TYPE_CHECKING:
     import xlwings
 
 _NOTE_SIZE = (280.0, 13.5)  # points: width, height of a line
 _NOTE_LINE = 26  # full-width characters
-_PROTECTED = (
-    *("DrawingObjects", "Contents", "Scenarios"),
-    *("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns"),
-    *("AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows"),
-    *("AllowSorting", "AllowFiltering", "AllowUsingPivotTables"),
-)
 
 
 def sheet_named(book: xlwings.Book, name: str) -> xlwings.Sheet | None:
     """The sheet of that name, without regard to case; `name in book.sheets` is always False on Windows."""
     return next((sheet for sheet in book.sheets if sheet.name.lower() == name.lower()), None)
-
-
-@contextmanager
-def unprotected(sheet: xlwings.Sheet) -> Iterator[None]:
-    """A sheet protected without a password is opened and closed again with the same permissions.
-
-    Raises UnwritableOutput(E018) where there is a password.
-    """
-    api = sheet.api
-    if not api.ProtectContents:
-        yield
-        return
-    options = {name: getattr(api.Protection, name) for name in _PROTECTED if name.startswith("Allow")}
-    options |= {
-        "DrawingObjects": api.ProtectDrawingObjects,
-        "Contents": True,
-        "Scenarios": api.ProtectScenarios,
-    }
-    with suppress(Exception):  # Excel refuses with an error of its own where there is a password
-        api.Unprotect("")
-    if api.ProtectContents:
-        raise UnwritableOutput(E018.at(reason=f"シート「{sheet.name}」はパスワードで保護されています。"))
-    try:
-        yield
-    finally:
-        api.Protect(**options)
 
 
 def anchor(sheet: xlwings.Sheet, cell: str) -> xlwings.Range:
@@ -68,8 +38,9 @@ def anchor(sheet: xlwings.Sheet, cell: str) -> xlwings.Range:
     return found.merge_area if found.merge_cells else found
 
 
-def mark_cells(book: xlwings.Book, marks: Iterable[Mark]) -> None:
-    """Lay fill, border and note over the cells; values are not touched."""
+def mark_cells(book: xlwings.Book, marks: Iterable[Mark]) -> list[Finding]:
+    """Lay fill, border and note over the cells; values are not touched. E031 for each sheet under a password."""
+    refused = []
     by_sheet: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_sheet[mark.sheet].append(mark)
@@ -77,22 +48,48 @@ def mark_cells(book: xlwings.Book, marks: Iterable[Mark]) -> None:
         sheet = sheet_named(book, name)
         if sheet is None:
             raise UnwritableOutput(E018.at(reason=f"シート「{name}」がありません。"))
-        with unprotected(sheet):
-            for mark in own:
-                area = anchor(sheet, mark.cell)
-                lay(area, mark.look)
-                if mark.note:
-                    _add_note(area, mark.note)
+        try:
+            with unprotected(sheet):
+                _lay_marks(sheet, own)
+                for mark in own:
+                    if mark.note:
+                        _add_note(anchor(sheet, mark.cell), mark.note)
+        except Locked as locked:
+            refused.append(locked.finding)
+    return refused
 
 
-def lay(area: xlwings.Range, look: MarkLook) -> None:
-    """Fill and border of a mark, each edge of each cell."""
+def _lay_marks(sheet: xlwings.Sheet, marks: Iterable[Mark]) -> None:
+    """Marks of one look that touch are laid as one block; in a block with merged cells one by one."""
+    by_look: dict[MarkLook, list[tuple[int, int]]] = defaultdict(list)
+    for mark in marks:
+        by_look[mark.look].append(place_of(mark.cell))
+    for look, places in by_look.items():
+        for first, last in _areas(places):
+            block = sheet.range(first, last)
+            if block.merge_cells is False:
+                _lay(block, look, is_area=True)
+                continue
+            for row in range(first[0], last[0] + 1):
+                for column in range(first[1], last[1] + 1):
+                    _lay(anchor(sheet, cell_name(row, column)), look, is_area=False)
+
+
+def _lay(area: xlwings.Range, look: MarkLook, *, is_area: bool) -> None:
+    """Fill and border of marks. is_area: each cell gets its own border, as a merged area does not."""
     style, weight = com.LINES[look.line]
-    interior = area.api.Interior
+    api = area.api
+    interior = api.Interior
     interior.Pattern = com.SOLID
     interior.Color = com.colour(look.fill)
-    for edge in com.EDGES:
-        _line(area.api.Borders(edge), style, weight, com.colour(look.line_colour))
+    for edge in (*com.EDGES, *(_between(area.shape) if is_area else ())):
+        _line(api.Borders(edge), style, weight, com.colour(look.line_colour))
+
+
+def _between(shape: tuple[int, int]) -> list[int]:
+    """The lines between the cells of a block; Excel refuses them where there is only one row or column."""
+    rows = [com.INSIDE_ROWS] if shape[0] > 1 else []
+    return rows + ([com.INSIDE_COLUMNS] if shape[1] > 1 else [])
 
 
 def _line(border: Any, style: int, weight: int, colour: int) -> None:
@@ -148,15 +145,21 @@ def _write_text_safe(cell: xlwings.Range, value: object) -> None:
 
 
 def set_sheet(book: xlwings.Book, edit: SetSheet) -> xlwings.Sheet:
-    """Add the sheet behind the last one, or replace its content."""
+    """Add the sheet behind the last one, or replace its content. Raises Locked (E031, E032)."""
     sheet = sheet_named(book, edit.name)
     if sheet is None:
-        sheet = book.sheets.add(edit.name, after=book.sheets[len(book.sheets) - 1])
-    else:
+        with open_structure(book, edit.name):
+            sheet = book.sheets.add(edit.name, after=book.sheets[len(book.sheets) - 1])
+    with unprotected(sheet):
         sheet.clear()
+        _fill(sheet, edit)
+    return sheet
+
+
+def _fill(sheet: xlwings.Sheet, edit: SetSheet) -> None:
     width = max((len(row.cells) for row in edit.rows), default=0)
     if not width:
-        return sheet
+        return
     block = sheet.range((1, 1), (len(edit.rows), width))
     _write_values(sheet, block, edit.rows, width)
     _add_links(sheet, edit.rows)
@@ -171,7 +174,6 @@ def set_sheet(book: xlwings.Book, edit: SetSheet) -> xlwings.Sheet:
     if edit.tab_colour:
         sheet.api.Tab.Color = com.colour(edit.tab_colour)
     _set_up_page(sheet, edit)
-    return sheet
 
 
 def _write_values(sheet: xlwings.Sheet, block: xlwings.Range, rows: tuple[OwnRow, ...], width: int) -> None:
@@ -252,11 +254,10 @@ def _dress_cells(area: xlwings.Range, look: CellLook) -> None:
 
 
 def _dress_edges(api: Any, look: CellLook, shape: tuple[int, int]) -> None:
-    """Borders of every cell of a block; Excel refuses lines between cells where there is only one."""
-    between = [com.INSIDE_ROWS] if shape[0] > 1 else []
+    """Borders of every cell of a block."""
+    between = _between((shape[0], 1))
     if look.box:
-        beside = [com.INSIDE_COLUMNS] if shape[1] > 1 else []
-        for edge in (*com.EDGES, *between, *beside):
+        for edge in (*com.EDGES, *_between(shape)):
             _line(api.Borders(edge), *com.LINES[look.box], com.colour(look.box_colour))
     for edges, rule in (((com.TOP, *between), look.top), ((com.BOTTOM, *between), look.bottom)):
         if rule:
@@ -277,8 +278,8 @@ def _set_up_page(sheet: xlwings.Sheet, edit: SetSheet) -> None:
 
 
 def remove_sheet(book: xlwings.Book, edit: RemoveSheet) -> None:
-    """Take a sheet of our own out, without Excel's question."""
+    """Take a sheet of our own out, without Excel's question. Raises Locked(E032)."""
     sheet = sheet_named(book, edit.name)
     if sheet is not None and len(book.sheets) > 1:
-        with book.app.properties(display_alerts=False):
+        with open_structure(book, edit.name), book.app.properties(display_alerts=False):
             sheet.delete()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
+from inaxl.books.grid import column_letters
 from inaxl.books.patch import apply_edits
 from inaxl.books.patch_package import RELATION, Package, Relation, SheetEntry, xml_attribute
 from inaxl.books.patch_xml import XmlPart
@@ -20,6 +21,7 @@ from inaxl.excel.button_sheet import (
     SHEET,
     STATUS_CELL,
     STATUS_NAME,
+    UNCHECKED,
     buttons_in,
     drawing_xml,
     howto_sheet,
@@ -55,7 +57,8 @@ def add_buttons(
     Raises UnreadableInput or UnwritableOutput where the book cannot be patched.
     """
     if not _has_buttons(data):
-        data = apply_edits(data, [howto_sheet(_free_name(data, SHEET), buttons)])
+        name, has_status = _free_name(data, SHEET), not _names_status(Package(data))
+        data = apply_edits(data, [howto_sheet(name, buttons, has_status=has_status)])
     chosen = [("ADD_WORKBOOK_TO_PYTHONPATH", "False"), ("INAXL_FAILED", FAILED), *settings]
     data = apply_edits(data, [settings_sheet(vba.BOOK_SETTINGS, chosen)])
     package = Package(data)
@@ -121,7 +124,8 @@ def _place_buttons(package: Package, data: bytes) -> None:
         part = package.xml(sheet.part)
         if part.child(part.root, "drawing") is None:
             _add_drawing(package, sheet, part, drawing_xml(places))
-        _name_status(package, name)
+        if any(value == UNCHECKED and f"{column_letters(c)}{r}" == STATUS_CELL for r, c, value in cells):
+            _name_status(package, name)
 
 
 def _add_drawing(package: Package, sheet: SheetEntry, part: XmlPart, source: bytes) -> None:
@@ -139,10 +143,10 @@ def _add_drawing(package: Package, sheet: SheetEntry, part: XmlPart, source: byt
 
 def _name_status(package: Package, sheet: str) -> None:
     """The name by which a check finds the status cell; our entry form has it already."""
+    if _names_status(package):
+        return
     book = package.workbook
     names = book.child(book.root, "definedNames")
-    if names is not None and any(e.get("name") == STATUS_NAME for e in book.children(names)):
-        return
     quoted = sheet.replace("'", "''")
     place = f"'{quoted}'!$A${STATUS_CELL[1:]}"
     tag = book.tag("definedName")
@@ -155,6 +159,12 @@ def _name_status(package: Package, sheet: str) -> None:
         e for e in book.children(book.root) if e.name in ("sheets", "functionGroups", "externalReferences")
     ][-1]
     book.splice(last.end, last.end, wrapped)
+
+
+def _names_status(package: Package) -> bool:
+    book = package.workbook
+    names = book.child(book.root, "definedNames")
+    return names is not None and any(e.get("name") == STATUS_NAME for e in book.children(names))
 
 
 def _hide(package: Package, name: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.books.edits import CellLook, OwnCell, OwnRow, SetSheet
+from inaxl.excel import com
 from inaxl.plan.model import RATINGS, RatingRules
 from inaxl.population.vision import INDICATOR_LABELS, Gap, PopulationResult, milestone_date
-from inaxl.values.display import ABSENT, excel_format, number, percent, rounded
+from inaxl.values.display import ABSENT, excel_format, excel_percent_format, number, rounded
 from inaxl.values.periods import day_label, fy_label, fy_short, year_label
 
 if TYPE_CHECKING:
@@ -46,11 +49,16 @@ NEAR_ENOUGH = Decimal("0.05")
 
 
 class ChartSpec(NamedTuple):
-    """A native chart on a sheet of our own: what it is drawn from and where it stands (1-based cells)."""
+    """A native chart on a sheet of our own: what it is drawn from and where it stands (1-based cells).
+
+    `colours`: of the bars, or of the lines.
+    """
 
     kind: str
     source: tuple[int, int, int, int]
     at: tuple[int, int]
+    title: str
+    colours: tuple[str, ...]
     size: tuple[float, float] = (480, 240)
 
 
@@ -94,9 +102,8 @@ def summary_sheet(
     ]
     top += [OwnRow(height=18)] * 7  # beside and below the counts stands the chart
     heads = ("KPI", "基準値", "前年度", fy_short(fy), "指標値", "達成率", "評価", "前年度の評価")
-    top.append(
-        OwnRow(tuple(OwnCell(h, _HEAD if i in (0, 6, 7) else _HEAD_FIGURE) for i, h in enumerate(heads)), 22)
-    )
+    looks = (_HEAD, *(_HEAD_FIGURE,) * 5, *(_HEAD._replace(horizontal="center"),) * 2)
+    top.append(OwnRow(tuple(OwnCell(h, look) for h, look in zip(heads, looks, strict=True)), 22))
     body = [_kpi_row(row, previous.get(row["kpi_id"]), rules) for row in rows]
     sheet = SetSheet(
         SUMMARY,
@@ -106,8 +113,22 @@ def summary_sheet(
         tab_colour=_NAVY,
         footer="&C－ &P －",
     )
-    chart = ChartSpec("bar_clustered", (4, 1, 7, 2), (3, 4), (430, 190)) if rows else None
-    return ResultSheet(sheet, chart, lede)
+    bars = (_NAVY, "A9CBEA", "BF5308", "CBD5E0")
+    chart = ChartSpec("bar_clustered", (4, 1, 7, 2), (3, 4), "評価ごとの指標数", bars, (430, 190))
+    return ResultSheet(sheet, chart if rows else None, lede, tuple(_formats_of(rows, len(top) + 1)))
+
+
+def _formats_of(
+    rows: Sequence[Mapping[str, Any]], first: int
+) -> Iterator[tuple[tuple[int, int, int, int], str]]:
+    """Formats of the figures, one for the rows below each other that have the same decimals."""
+    row = first
+    for decimals, same in groupby(rows, key=lambda row: row.get("decimals")):
+        count = len(list(same))
+        yield (row, 2, row + count - 1, 5), excel_format(decimals)
+        row += count
+    if rows:
+        yield (first, 6, row - 1, 6), excel_percent_format()
 
 
 def _rating(row: Mapping[str, Any]) -> str:
@@ -116,7 +137,7 @@ def _rating(row: Mapping[str, Any]) -> str:
 
 def _kpi_row(row: Mapping[str, Any], before: Mapping[str, Any] | None, rules: RatingRules) -> OwnRow:
     decimals, rating = row.get("decimals"), _rating(row)
-    share = percent(row["achievement"]) if row["achievement"] is not None else ABSENT
+    share = ABSENT if row["achievement"] is None else Decimal(str(row["achievement"]))
     last = OwnCell(
         rules.label(_rating(before)) if before else ABSENT, _TEXT._replace(colour=_SUB, horizontal="center")
     )
@@ -135,8 +156,11 @@ def _kpi_row(row: Mapping[str, Any], before: Mapping[str, Any] | None, rules: Ra
     )
 
 
-def _shown(value: Decimal | None, decimals: int | None) -> str:
-    return ABSENT if value is None else number(value, decimals)
+def _shown(value: Decimal | None, decimals: int | None) -> Decimal | str:
+    """The figure itself, so that it can be calculated with; its format makes it look as on paper."""
+    if value is None:
+        return ABSENT
+    return value if decimals is None else rounded(value, decimals)
 
 
 def population_sheet(population: PopulationResult, fy: int, plan_title: str) -> ResultSheet:
@@ -169,9 +193,9 @@ def population_sheet(population: PopulationResult, fy: int, plan_title: str) -> 
                     (
                         OwnCell(day_label(gap.as_of) if gap.as_of else f"{year_label(gap.year)}", _TEXT),
                         OwnCell(gap.actual, _NOW),
-                        OwnCell(_rounded(gap.expected, decimals), _FIGURE),
+                        OwnCell(_shown(gap.expected, decimals), _FIGURE),
                         OwnCell(_shown(gap.difference, decimals), _FIGURE),
-                        OwnCell(percent(gap.percent / 100) if gap.percent is not None else ABSENT, _FIGURE),
+                        OwnCell(gap.percent / 100 if gap.percent is not None else ABSENT, _FIGURE),
                         OwnCell(
                             "年の間は日数で補間" if gap.interpolated and gap.expected is not None else "",
                             _NOTE,
@@ -180,17 +204,18 @@ def population_sheet(population: PopulationResult, fy: int, plan_title: str) -> 
                     20,
                 )
             )
-        formats.append(((first, 2, len(rows), 3), excel_format(decimals)))
+        formats.append(((first, 2, len(rows), 4), excel_format(decimals)))
+        formats.append(((first, 5, len(rows), 5), excel_percent_format()))
         if charted is None:
             charted = (first - 1, len(rows))
         rows.append(OwnRow(height=10))
     sheet = SetSheet(POPULATION, tuple(rows), (19, 14, 14, 14, 14, 30), tab_colour=_NAVY, footer="&C－ &P －")
-    chart = ChartSpec("line_markers", (charted[0], 1, charted[1], 3), (3, 8)) if charted else None
+    chart = None
+    if charted:
+        title = INDICATOR_LABELS[next(key for key in INDICATOR_LABELS if population.latest(key))]
+        source = (charted[0], 1, charted[1], 3)
+        chart = ChartSpec("line_markers", source, (3, 8), f"{title}の実績と将来展望", (_NAVY, "7A828C"))
     return ResultSheet(sheet, chart, lede, tuple(formats))
-
-
-def _rounded(value: Decimal | None, decimals: int) -> Decimal | str:
-    return ABSENT if value is None else rounded(value, decimals)
 
 
 def _lede(gap: Gap, difference: Decimal) -> str:
@@ -218,3 +243,21 @@ def draw(book: xlwings.Book, result: ResultSheet) -> None:
     chart.chart_type = spec.kind
     top, left, bottom, right = spec.source
     chart.set_source_data(sheet.range((top, left), (bottom, right)))
+    with suppress(Exception):  # a chart is right without its dress, which an Excel may refuse
+        _dress(chart.api[1], spec)
+
+
+def _dress(native: Any, spec: ChartSpec) -> None:
+    """Title and colours; bars in the order of their table, with their figures."""
+    native.HasTitle = True
+    native.ChartTitle.Text = spec.title
+    is_bars = spec.kind.startswith("bar")
+    native.HasLegend = not is_bars
+    for place, colour in enumerate(map(com.colour, spec.colours), 1):
+        if is_bars:
+            native.SeriesCollection(1).Points(place).Format.Fill.ForeColor.RGB = colour
+        else:
+            native.SeriesCollection(place).Format.Line.ForeColor.RGB = colour
+    if is_bars:
+        native.SeriesCollection(1).HasDataLabels = True
+        native.Axes(1).ReversePlotOrder = True

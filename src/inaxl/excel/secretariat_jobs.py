@@ -7,8 +7,8 @@ from pathlib import Path
 from inaxl.books.edits import CellLook, OwnCell, OwnRow, SetSheet
 from inaxl.errors import UnreadableInput
 from inaxl.excel.clicking import Click, ClickResult
-from inaxl.excel.judging import working_folder, year_of
-from inaxl.findings import E025, Finding
+from inaxl.excel.judging import no_plan, working_folder, year_of
+from inaxl.findings import Finding
 from inaxl.values.periods import fy_label
 
 STATES = {"done": "● 完了", "needs_fix": "▼ 修正が必要", "missing": "○ 未提出"}
@@ -22,7 +22,7 @@ _ACT = _TEXT._replace(bold=True, colour="BF5308")
 def _place(click: Click) -> tuple[Path, int]:
     root = working_folder(click.host)
     if root is None:
-        raise UnreadableInput(E025.at(value=click.host.book.name))
+        raise UnreadableInput(no_plan(click.host))
     return root, year_of(root, click.host.path)
 
 

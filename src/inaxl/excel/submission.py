@@ -16,7 +16,8 @@ from inaxl.values.periods import fy_code, fy_label
 
 SHEET = "提出票"
 _LABEL = CellLook(size=11, fill="F3F5F8", bottom=("thin", "DDE1E6"))
-_VALUE = CellLook(size=11, bottom=("thin", "DDE1E6"), wrap=True)
+_VALUE = CellLook(size=11, bottom=("thin", "DDE1E6"), horizontal="left", wrap=True)
+_DIGEST = CellLook(font="BIZ UDゴシック", size=9, bottom=("thin", "DDE1E6"))
 _FORBIDDEN = str.maketrans(
     dict.fromkeys('\\/:*?"<>|=%^&[]', "_")
 )  # also what RunPython cannot take in a name
@@ -74,8 +75,8 @@ def stamp_sheet(stamp: Stamp) -> SetSheet:
         ("誤り", stamp.errors),
         ("警告", stamp.warnings),
         ("確認した範囲", stamp.checked or "－"),
-        ("内容の指紋（SHA-256）", stamp.digest),
     )
     rows = [OwnRow((OwnCell(SHEET, CellLook(size=18, bold=True, colour="17406D")),), 32)]
     rows += [OwnRow((OwnCell(label, _LABEL), OwnCell(value, _VALUE)), 22) for label, value in lines]
+    rows.append(OwnRow((OwnCell("内容の指紋（SHA-256）", _LABEL), OwnCell(stamp.digest, _DIGEST)), 22))
     return SetSheet(SHEET, tuple(rows), (26, 74), tab_colour="17406D")
