@@ -1,5 +1,5 @@
 """The frozen `inaxl`."""
 
-from inaxl.cli import main
+from inaxl.__main__ import main
 
 main()

@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inaxl.findings import Finding
+from inaxl import __version__
+from inaxl.errors import UnreadableInput
+from inaxl.findings import E001, W432, W433, Finding
 from inaxl.manifest import MANIFEST, hashes, is_current, manifest_text, read_manifest, sha256_of
-from inaxl.workfolder import EVALUATION_TEMPLATE, PDF_TEMPLATE, REPORT_TEMPLATE, WorkFolder, open_folder
+from inaxl.values.periods import fy_code
+from inaxl.workfolder import (
+    EVALUATION_TEMPLATE,
+    OUTPUTS,
+    PDF_TEMPLATE,
+    REPORT_TEMPLATE,
+    WorkFolder,
+    open_folder,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from concurrent.futures import Executor
 
     from inaxl.evaluation import Inputs, Progress
+    from inaxl.recording import Edition
     from inaxl.report.results import Results
 
 _LIBRARIES = ("docxtpl", "pandas", "pandera", "python-calamine", "XlsxWriter")
@@ -40,6 +52,7 @@ class Built(NamedTuple):
     """What a build gives: findings, the outputs with their hashes, summary and population as in their files.
 
     `again` is False where nothing had changed and the earlier outputs stand. `unreadable` counts refused inputs.
+    `edition`: the number under which the inputs are recorded, None where they are not.
     """
 
     folder: WorkFolder
@@ -48,6 +61,7 @@ class Built(NamedTuple):
     summary: dict[str, Any]
     population: dict[str, Any]
     again: bool
+    edition: int | None = None
 
     @property
     def unreadable(self) -> int:
@@ -73,10 +87,68 @@ def build(
     parameters = {"date": options.date.isoformat() if options.date else None, "pdf": options.pdf}
     manifest = read_manifest(work)
     if not options.force and is_current(work, manifest, parameters):
-        return _as_it_stands(work, manifest or {})
+        return _recorded(_as_it_stands(work, manifest or {}))
     results = evaluate_folder(work, date=options.date, executor=executor, progress=progress)
     outputs = write_outputs(results, work, parameters, manifest)
-    return _read_back(work, outputs, results.findings, again=True)
+    return _recorded(_read_back(work, outputs, results.findings, again=True))
+
+
+def _recorded(built: Built) -> Built:
+    """With the number of the edition under which its inputs are kept; W433 where they could not be kept."""
+    from inaxl.recording import record
+
+    reason = "入力のファイルが、評価の間に変わりました。"
+    try:
+        edition = record(built.folder, read_manifest(built.folder) or {}, link_base(built.folder))
+    except OSError as error:
+        edition, reason = None, f"{error.strerror or error}。"
+    findings = built.findings if edition else (*built.findings, W433.at(reason=reason))
+    return built._replace(edition=edition, findings=findings)
+
+
+def build_again(
+    folder: Path | str,
+    fy: int,
+    number: int | None = None,
+    *,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """A recorded edition (the last one for None) once more, from the inputs that were recorded with it.
+
+    The outputs are those of that time byte for byte, whatever has become of the inputs; W432 names those that are not,
+    as another version of inaxl may write them. Raises WrongUsage(E433: no such edition), UnreadableInput (E001, E434:
+    inputs are not there any more), UnwritableOutput as `build`.
+    """
+    import datetime as dt
+    from tempfile import TemporaryDirectory
+
+    from inaxl.recording import edition_of, restore
+
+    if not Path(folder).is_dir():
+        raise UnreadableInput(E001.at(value=folder))
+    root = Path(folder).resolve()
+    work = WorkFolder(root, fy, out.resolve() if out else root / OUTPUTS / fy_code(fy))
+    edition = edition_of(work, number)
+    parameters = edition.manifest["parameters"]
+    with TemporaryDirectory(prefix="inaxl-") as place:
+        then = work._replace(root=Path(place).resolve(), links=edition.links)
+        restore(work, edition, then.root)
+        date = dt.date.fromisoformat(parameters["date"]) if parameters.get("date") else None
+        results = evaluate_folder(then, date=date, progress=progress)
+        outputs = write_outputs(results, then, parameters, read_manifest(work))
+    built = _read_back(work, outputs, results.findings, again=True)._replace(edition=edition.number)
+    return built._replace(findings=(*built.findings, *_differing(outputs, edition)))
+
+
+def _differing(outputs: Mapping[str, str], edition: Edition) -> Iterator[Finding]:
+    then: dict[str, str] = edition.manifest.get("outputs") or {}
+    names = sorted(name for name in {*outputs, *then} if outputs.get(name) != then.get(name))
+    if names:
+        made_by = edition.manifest.get("inaxl")
+        reason = f"当時の inaxl は {made_by}、今は {__version__} です。" if made_by != __version__ else ""
+        reason = reason or "使っているパッケージの版が当時と違います。"
+        yield W432.at(value=edition.number, names="、".join(names[:5]), reason=reason)
 
 
 def current_build(work: WorkFolder) -> Built | None:
@@ -104,26 +176,28 @@ def evaluate_folder(
     from inaxl.books.facts import newest_date
     from inaxl.carrying import read_register
     from inaxl.evaluation import evaluate, read_surveys, read_year_books
-    from inaxl.plan.book import read_plan_book
-    from inaxl.population.book import PopulationBook, read_population_book
+    from inaxl.population.book import read_population_book
+    from inaxl.population.records import PopulationBook
+    from inaxl.reading_plans import read_plans
 
-    plan, plan_findings = read_plan_book(work.plan_book, name=work.name(work.plan_book))
-    inputs = read_year_books(work, plan, executor=executor, progress=progress)
+    plans = read_plans(work)
+    inputs = read_year_books(work, plans.plan, plans.versions, executor=executor, progress=progress)
     inputs = adjust(inputs) if adjust else inputs
     population = PopulationBook()
     if work.population_book.is_file():
         population = read_population_book(work.population_book, name=work.name(work.population_book))
-    register, register_findings = read_register(work, plan)
-    surveys, survey_findings = read_surveys(work, plan)
+    register, register_findings = read_register(work, plans.known)
+    surveys, survey_findings = read_surveys(work, plans.known)
     return evaluate(
-        plan,
+        plans.plan,
         work.fy,
         inputs,
         population,
         register=register,
         surveys=surveys,
-        plan_findings=[*plan_findings, *population.findings, *register_findings, *survey_findings],
+        plan_findings=[*plans.findings, *population.findings, *register_findings, *survey_findings],
         date=date or newest_date(work.inputs()) or dt.date(work.fy + 1, 3, 31),
+        versions=plans.versions,
     )
 
 
@@ -148,27 +222,43 @@ def write_outputs(
 def write_papers(results: Results, folder: Path, work: WorkFolder, *, pdf: bool = False) -> None:
     """All outputs except the manifest into a folder; report.pdf only if asked for."""
     from inaxl.report import outputs
-    from inaxl.report.evaluation_sheets import cards_by_project, write_evaluation_sheets
-    from inaxl.report.merged_book import write_merged_book
-    from inaxl.report.word import write_report
 
     outputs.write_kpis_csv(results, folder / "kpis.csv")
     outputs.write_findings_csv(results.findings, folder / "findings.csv")
     outputs.write_json({"findings": [f.as_dict() for f in results.findings]}, folder / "findings.json")
     outputs.write_json(outputs.summary_document(results), folder / "summary.json")
     outputs.write_json(outputs.population_document(results.population), folder / "population.json")
-    write_merged_book(results, folder / "merged.xlsx", link_base=link_base(work))
-    write_report(results, work.template(REPORT_TEMPLATE), folder / "report.docx")
-    last_year = cards_by_project(results.plan, results.previous_reviews)
-    write_evaluation_sheets(results, work.template(EVALUATION_TEMPLATE), folder / "sheets", last_year)
-    if pdf:
-        from inaxl.report.pdf import write_pdf
+    _write_documents(results, folder, work, pdf=pdf)
 
-        write_pdf(results, work.template(PDF_TEMPLATE), folder / "report.pdf")
+
+def _write_documents(results: Results, folder: Path, work: WorkFolder, *, pdf: bool) -> None:
+    """The books and the report; the PDF is set beside the others, which takes hardly longer than without it."""
+    from inaxl.report.context import report_context
+    from inaxl.report.evaluation_sheets import cards_by_project, write_evaluation_sheets
+    from inaxl.report.merged_book import write_merged_book
+    from inaxl.report.word import render_report
+
+    context = report_context(results)
+    with _pdf_beside(results, context, folder, work) if pdf else nullcontext():
+        write_merged_book(results, folder / "merged.xlsx", link_base=link_base(work))
+        report = render_report(results, context, work.template(REPORT_TEMPLATE))
+        (folder / "report.docx").write_bytes(report)
+        last_year = cards_by_project(results.plan, results.previous_reviews)
+        write_evaluation_sheets(results, work.template(EVALUATION_TEMPLATE), folder / "sheets", last_year)
+
+
+def _pdf_beside(
+    results: Results, context: Mapping[str, Any], folder: Path, work: WorkFolder
+) -> AbstractContextManager[None]:
+    from inaxl.report.pdf import pdf_beside
+
+    return pdf_beside(results, context, work.template(PDF_TEMPLATE), folder / "report.pdf")
 
 
 def link_base(work: WorkFolder) -> str:
     """How a book in the output folder reaches the working folder: `../../` for out/R05."""
+    if work.links is not None:
+        return work.links
     from os.path import relpath
 
     try:

@@ -1,18 +1,22 @@
-"""What changed between two books, or between two built years: by KPI and field, in words."""
+"""What changed between two books, two built years or two versions of the plan, in words."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inaxl.errors import UnreadableInput
-from inaxl.findings import E003, Finding
+from inaxl.errors import UnreadableInput, WrongUsage
+from inaxl.findings import E003, E004, E436, Finding
 from inaxl.plan.model import STATUS_LABELS
 from inaxl.values.display import plain
 from inaxl.values.labels import label_key
 from inaxl.values.periods import fy_label, parse_fiscal_year
+from inaxl.workfolder import OUTPUTS, PLAN_BOOK, WorkFolder
+
+if TYPE_CHECKING:
+    from inaxl.plan.differences import Difference
 
 KPIS_CSV = "kpis.csv"
 _FIELDS = {
@@ -46,6 +50,50 @@ class Comparison(NamedTuple):
 
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+
+
+class PlanComparison(NamedTuple):
+    """Two plan books by name, and the changes from one to the other."""
+
+    before: str
+    after: str
+    changes: tuple[Difference, ...]
+
+
+def compare_plans(before: Path, after: Path | None = None) -> PlanComparison:
+    """Compare two plan books (a folder stands for its newest); with one folder, its newest version and the one before.
+
+    Raises UnreadableInput (E003, E004, E401 …), WrongUsage(E436) where there is no earlier version.
+    """
+    from inaxl.plan.book import read_plan_book
+    from inaxl.plan.differences import differences
+
+    books = (_plan_book(before), _plan_book(after)) if after is not None else _last_two(before)
+    names = (
+        (before.name, after.name) if after is not None else tuple(_in_folder(book, before) for book in books)
+    )
+    plans = [read_plan_book(book, name=name, check=False)[0] for book, name in zip(books, names, strict=True)]
+    return PlanComparison(names[0], names[1], differences(*plans))
+
+
+def _plan_book(path: Path) -> Path:
+    book = path / PLAN_BOOK if path.is_dir() else path
+    if not book.is_file():
+        raise UnreadableInput((E004 if path.is_dir() else E003).at(value=path))
+    return book
+
+
+def _last_two(folder: Path) -> tuple[Path, Path]:
+    newest = _plan_book(folder)
+    work = WorkFolder(folder, 0, folder / OUTPUTS)
+    copies = work.frozen_plans() if folder.is_dir() else ()
+    if not copies:
+        raise WrongUsage(E436.at(value=folder))
+    return work.frozen(copies[-1]), newest
+
+
+def _in_folder(book: Path, folder: Path) -> str:
+    return book.relative_to(folder).as_posix()
 
 
 class _Item(NamedTuple):

@@ -10,21 +10,20 @@ from inaxl.carrying import carried_over, read_register
 from inaxl.errors import UnreadableInput, WrongUsage
 from inaxl.evaluation import read_year_books
 from inaxl.findings import E001, E004, E007, E008, Finding
-from inaxl.forms.carried import carried_by_department, carried_by_project
+from inaxl.forms.carried import carried_by_department, to_be_told
 from inaxl.forms.distribute import Macros, write_forms
 from inaxl.forms.entry_content import Shown
 from inaxl.merging.matching import department_names
 from inaxl.merging.rows import merge_readings
-from inaxl.plan.book import read_plan_book
+from inaxl.plan.lineage import Versions, breaks_in
 from inaxl.plan.model import Plan
+from inaxl.reading_plans import Plans, read_plans
 from inaxl.values.labels import label_key, nearest
 from inaxl.values.periods import fy_code, fy_label
-from inaxl.workfolder import PLAN_BOOK, WorkFolder
+from inaxl.workfolder import FORMS, PLAN_BOOK, WorkFolder
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Inputs, Progress
-
-FORMS = "forms"
 
 
 class Distributed(NamedTuple):
@@ -51,26 +50,27 @@ def distribute(
     Raises UnreadableInput (E001, E004, E401), WrongUsage (E007 outside the term, E008 unknown department),
     UnwritableOutput(E015) where a different book of that name is there already.
     """
-    plan, work, known = _open(folder, fy)
+    plans, work = _open(folder, fy)
+    plan, versions = plans.plan, plans.versions
     chosen = _departments(departments, plan, fy) if departments else None
-    inputs = read_year_books(work._replace(fy=fy - 1), plan, progress=progress)
-    register, register_findings = read_register(work, plan)
-    left_open = carried_over(register, inputs.readings, plan, fy)
+    inputs = read_year_books(work._replace(fy=fy - 1), plan, versions, progress=progress)
+    register, register_findings = read_register(work, plans.known)
+    left_open = carried_over(register, inputs.readings, plan, fy, versions).follow_up
     target = (out or work.root / FORMS / fy_code(fy)).resolve()
     written = write_forms(
         target,
         plan,
         fy,
         departments=chosen,
-        earlier=_earlier(inputs, plan, fy),
-        carried=carried_by_project(plan, left_open, fy),
+        earlier=_earlier(inputs, plan, fy, versions),
+        carried=to_be_told(plan, left_open, fy),
         opinions=carried_by_department(plan, left_open),
         macros=_macros() if has_buttons else None,
     )
     findings = (
         *inputs.findings,
         *register_findings,
-        *(_placed(finding, known) for finding in written.findings),
+        *(_placed(finding, plans.findings) for finding in written.findings),
     )
     return Distributed(work.name(target), tuple(path.name for path in written.paths), findings)
 
@@ -81,23 +81,24 @@ def _macros() -> Macros:
     return Macros(working_order(), add_buttons)
 
 
-def _open(folder: Path, fy: int) -> tuple[Plan, WorkFolder, tuple[Finding, ...]]:
+def _open(folder: Path, fy: int) -> tuple[Plans, WorkFolder]:
     if not folder.is_dir():
         raise UnreadableInput(E001.at(value=folder))
     work = WorkFolder(folder.resolve(), fy, folder.resolve())
     if not work.plan_book.is_file():
         raise UnreadableInput(E004.at(value=folder))
-    plan, findings = read_plan_book(work.plan_book, name=PLAN_BOOK)
+    plans = read_plans(work)
+    plan = plans.plan
     if fy not in plan.term:
         term = f"{fy_label(plan.first_fy)}から{fy_label(plan.last_fy)}まで"
         raise WrongUsage(E007.at(year=fy_label(fy), term=term))
-    return plan, work, findings
+    return plans, work
 
 
 def _placed(undecided: Finding, known: Sequence[Finding]) -> Finding:
     """E306 at the cell of the plan book in which the check of the plan found the blank lead (W402)."""
-    cell = next((f.cell for f in known if f.code == "W402" and f"「{undecided.value}」" in f.message), None)
-    return undecided._replace(book=PLAN_BOOK, cell=cell)
+    place = next((f for f in known if f.code == "W402" and f"「{undecided.value}」" in f.message), None)
+    return undecided._replace(book=place.book if place else PLAN_BOOK, cell=place.cell if place else None)
 
 
 def _departments(names: Sequence[str], plan: Plan, fy: int) -> set[str]:
@@ -114,11 +115,17 @@ def _departments(names: Sequence[str], plan: Plan, fy: int) -> set[str]:
     return chosen
 
 
-def _earlier(inputs: Inputs, plan: Plan, fy: int) -> dict[tuple[str, int], Shown]:
-    """What each KPI's earlier years say: the figure, or the word that stands for it."""
-    merged = merge_readings(inputs.readings, plan, fy - 1)
+def _earlier(inputs: Inputs, plan: Plan, fy: int, versions: Versions) -> dict[tuple[str, int], Shown]:
+    """What each KPI's earlier years say: the figure, or the word that stands for it.
+
+    Not of years in which it measured something else: beside the year's figure they would be compared with it.
+    """
+    merged = merge_readings(inputs.readings, plan, fy - 1, versions)
+    breaks = breaks_in(plan, fy, versions)
     shown: dict[tuple[str, int], Shown] = {}
     for (kpi, year), item in merged.chosen.items():
+        if kpi in breaks and year < breaks[kpi].since:
+            continue
         entry = item.entry
         if entry.actual is not None:
             shown[kpi, year] = entry.actual

@@ -6,32 +6,36 @@ Nothing is written here except the cache: see `building.py`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from decimal import Decimal
-from typing import Any, NamedTuple
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.carrying import carried_over
 from inaxl.entries.checks import check_rows
 from inaxl.entries.checks.subject import CheckedEntry
-from inaxl.entries.schema import check_cells
+from inaxl.entries.schema import CellCheck, by_pandera, check_cells
 from inaxl.entries.table import BookReading
-from inaxl.evaluate.aggregate import count, count_by
 from inaxl.evaluate.follow_up import Register
 from inaxl.evaluate.goals import goal_results
 from inaxl.evaluate.survey import Survey, assess_survey, survey_of
-from inaxl.evaluate.table import rate
 from inaxl.findings import W301, Finding, in_order
 from inaxl.merging.reviews import reviews
-from inaxl.merging.rows import Merged, merge_readings, merged_rows
+from inaxl.merging.rows import Merged, merge_readings
 from inaxl.merging.submissions import absences, books_by_department, submissions
+from inaxl.plan.lineage import ONE_VERSION, Break, Versions, breaks_in, goal_breaks, with_known_actuals
 from inaxl.plan.model import Plan
-from inaxl.population.book import PopulationBook
 from inaxl.population.vision import INDICATOR_LABELS, TOTAL, PopulationResult, gaps
 from inaxl.reading import Job, Outcome, read_books, vocabulary
-from inaxl.report.results import Results, YearCounts
+from inaxl.report.results import Results
 from inaxl.values.periods import fy_label
 from inaxl.workfolder import WorkFolder
+from inaxl.year_rows import counts_of, judged_rows, shown_rows
+
+if TYPE_CHECKING:
+    from inaxl.population.records import PopulationBook
 
 Progress = Callable[[int, int, str], None]
 
@@ -44,24 +48,42 @@ class Inputs(NamedTuple):
 
 
 def read_year_books(
-    work: WorkFolder, plan: Plan, *, executor: Executor | None = None, progress: Progress | None = None
+    work: WorkFolder,
+    plan: Plan,
+    versions: Versions = ONE_VERSION,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Inputs:
-    """Read the department books of the term up to the folder's year. Only the year's own failures are findings."""
+    """Read the department books of the term up to the folder's year, each with the words of its year's plan.
+
+    Only the year's own failures are findings.
+    """
     years = {year: books for year, books in work.books_by_year().items() if plan.first_fy <= year}
-    jobs = [Job(path, work.name(path), year) for year, books in years.items() for path in books]
+    total = sum(len(books) for books in years.values())
     readings: dict[int, list[BookReading]] = {year: [] for year in years}
     findings: list[Finding] = []
-    outcomes: Iterable[Outcome] = read_books(
-        jobs, vocabulary(plan, work.fy, work.root), work.private / "cache", executor
-    )
-    for done, outcome in enumerate(outcomes, 1):
+    for done, outcome in enumerate(_outcomes(work, plan, versions, years, executor), 1):
         if progress is not None:
-            progress(done, len(jobs), outcome.job.path.name)
+            progress(done, total, outcome.job.path.name)
         if outcome.reading is not None:
             readings[outcome.job.fy or work.fy].append(outcome.reading)
         elif outcome.failure is not None and outcome.job.fy == work.fy:
             findings.append(outcome.failure)
     return Inputs(readings, findings)
+
+
+def _outcomes(
+    work: WorkFolder,
+    plan: Plan,
+    versions: Versions,
+    years: Mapping[int, Sequence[Path]],
+    executor: Executor | None,
+) -> Iterator[Outcome]:
+    for judging, judged in versions.by_plan(work.fy, plan):
+        jobs = [Job(path, work.name(path), year) for year in judged for path in years.get(year, ())]
+        words = vocabulary(judging, judged[-1], work.root)
+        yield from read_books(jobs, words, work.private / "cache", executor)
 
 
 def evaluate(
@@ -74,25 +96,37 @@ def evaluate(
     surveys: Sequence[Survey] = (),
     plan_findings: Sequence[Finding] = (),
     date: dt.date,
+    run: CellCheck = by_pandera,
+    versions: Versions = ONE_VERSION,
 ) -> Results:
-    """All results of one fiscal year, from what was read. Pure: the same inputs give the same results."""
+    """All results of one fiscal year, from what was read. Pure: the same inputs give the same results.
+
+    plan: the version that judges `fy`; versions: those that judge earlier years of its term, by their own rules.
+    population: None leaves out what is worked out from it, also where the book is empty.
+    run: how the one-cell checks are run; `one_by_one` finds the same without waiting for pandas to load.
+    """
     own = inputs.readings.get(fy, [])
-    merged = merge_readings(inputs.readings, plan, fy)
-    rows = merged_rows(merged, plan, fy)
-    rated = _rated(rows, plan)
+    merged = merge_readings(inputs.readings, plan, fy, versions)
+    breaks = breaks_in(plan, fy, versions)
+    counted = _years_with_books(inputs, fy)
+    rated = judged_rows(merged, plan, fy, versions, counted)
     cards, card_findings = reviews(own, plan, fy)
     books, book_findings = books_by_department(own, plan, fy)
     current = [row for row in rated if row["fy"] == fy]
+    carried = carried_over(register or Register(), inputs.readings, plan, fy, versions)
     survey, earlier = survey_of(surveys, fy)
-    people = population_until(plan, population or PopulationBook(), fy)
+    people = PopulationResult(plan.vision, (), ())
+    if population is not None:
+        people = population_until(plan, population, fy)
     said: list[Finding] = [
         *plan_findings,
         *(people.assessment.findings if people.assessment else ()),
         *inputs.findings,
         *(finding for reading in own for finding in reading.findings),
         *merged.findings,
-        *check_entries(merged, plan, fy),
+        *check_entries(merged, plan, fy, run, breaks),
         *card_findings,
+        *carried.findings,
         *book_findings,
         *absences(books, current, plan, fy),
         *_incomplete_sums(current),
@@ -103,18 +137,20 @@ def evaluate(
         plan=plan,
         fy=fy,
         date=date,
-        rows=tuple(rated),
-        counts={year: counts_of(year, rated, plan) for year in _years_with_books(inputs, fy)},
-        goals=goal_results(plan, fy),
+        rows=tuple(shown_rows(rated, fy, merged, breaks)),
+        counts={year: counts_of(year, rated, versions.plan_of(year, plan)) for year in counted},
+        goals=goal_results(with_known_actuals(plan, fy, versions), fy),
         reviews=cards,
         submissions=submissions(books, current, findings, plan, fy),
         population=people,
         findings=tuple(findings),
-        previous_reviews=reviews(inputs.readings.get(fy - 1, ()), plan, fy - 1)[0],
-        follow_up=carried_over(register or Register(), inputs.readings, plan, fy),
+        previous_reviews=reviews(inputs.readings.get(fy - 1, ()), versions.plan_of(fy - 1, plan), fy - 1)[0],
+        follow_up=carried.follow_up,
         has_register=bool(register and register.is_there),
         survey=assess_survey(survey) if survey else None,
         earlier_survey=assess_survey(earlier) if earlier else None,
+        versions=versions.told,
+        not_compared={**goal_breaks(plan, fy, versions), **breaks},
     )
 
 
@@ -156,30 +192,37 @@ def net_migration_target(plan: Plan) -> tuple[Decimal, tuple[int, int]] | None:
     return None
 
 
-def _rated(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[dict[str, Any]]:
-    import pandas as pd
-
-    if not rows:
-        return []
-    table = rate(pd.DataFrame(list(rows), dtype=object), plan.rules, plan.first_fy)
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def check_entries(merged: Merged, plan: Plan, fy: int) -> list[Finding]:
-    """One-cell checks (pandera) and row checks over the matched entries of the year's books."""
-    subjects = checked_entries(merged, plan, fy)
-    return check_cells(subjects, plan.check_rules) + check_rows(subjects, plan)
+def check_entries(
+    merged: Merged,
+    plan: Plan,
+    fy: int,
+    run: CellCheck = by_pandera,
+    breaks: Mapping[str, Break] = MappingProxyType({}),
+) -> list[Finding]:
+    """One-cell checks and row checks over the matched entries of the year's books."""
+    subjects = checked_entries(merged, plan, fy, breaks)
+    return check_cells(subjects, plan.check_rules, run=run) + check_rows(subjects, plan)
 
 
-def checked_entries(merged: Merged, plan: Plan, fy: int) -> list[CheckedEntry]:
-    """The matched entries of the year's books, each beside last year's and the earlier report of its own year."""
+def checked_entries(
+    merged: Merged, plan: Plan, fy: int, breaks: Mapping[str, Break] = MappingProxyType({})
+) -> list[CheckedEntry]:
+    """The matched entries of the year's books, each beside last year's and the earlier report of its own year.
+
+    breaks: KPIs that are not held against earlier years, since they measured something else.
+    """
     subjects = []
+    chosen = {
+        (kpi, year): item
+        for (kpi, year), item in merged.chosen.items()
+        if kpi not in breaks or year >= breaks[kpi].since
+    }
     for item in merged.all:
         if item.folder_fy != fy:
             continue
         department = plan.department_of(item.kpi)
-        before = merged.chosen.get((item.kpi.id, fy - 1))
-        earlier = merged.chosen.get((item.kpi.id, item.entry.fy)) if item.entry.fy is not None else None
+        before = chosen.get((item.kpi.id, fy - 1))
+        earlier = chosen.get((item.kpi.id, item.entry.fy)) if item.entry.fy is not None else None
         subjects.append(
             CheckedEntry(
                 item.entry,
@@ -192,22 +235,6 @@ def checked_entries(merged: Merged, plan: Plan, fy: int) -> list[CheckedEntry]:
             )
         )
     return subjects
-
-
-def counts_of(fy: int, rated: Sequence[Mapping[str, Any]], plan: Plan) -> YearCounts:
-    """Counts of one fiscal year at every level, each in the order of the plan book."""
-    rows = [row for row in rated if row["fy"] == fy]
-    return YearCounts(
-        fy,
-        count(rows),
-        count_by(rows, "goal_id", {goal.id: goal.title for goal in plan.goals}),
-        count_by(rows, "field_id", {field.id: field.title for field in plan.fields}),
-        count_by(rows, "measure_id", {measure.id: measure.title for measure in plan.measures}),
-        count_by(rows, "project_id", {project.id: project.title for project in plan.projects}),
-        count_by(
-            rows, "department", {department.name: department.name for department in plan.departments_in(fy)}
-        ),
-    )
 
 
 def _incomplete_sums(rows: Iterable[Mapping[str, Any]]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,7 @@ from inaxl.plan.model import ACCUMULATION_LABELS, DIRECTION_LABELS, STATUS_LABEL
 from inaxl.report.results import Results
 from inaxl.values.display import percent, with_unit
 from inaxl.values.labels import label_key, nearest
-from inaxl.values.periods import fy_label
+from inaxl.values.periods import day_label, fy_label
 from inaxl.workfolder import WorkFolder, open_folder
 
 if TYPE_CHECKING:
@@ -122,4 +122,14 @@ def _steps(row: Mapping[str, Any], results: Results) -> list[Step]:
     if row["rating_override"]:
         label = results.plan.rules.label(row["rating_override"])
         steps.append(Step("手動の評価", label, row["override_reason"]))
-    return steps
+    return [*steps, *_version_steps(row, results)]
+
+
+def _version_steps(row: Mapping[str, Any], results: Results) -> Iterator[Step]:
+    """Which version of the plan judged the year, where there is more than one; and what is not compared with it."""
+    version = results.versions.get(row["fy"])
+    if version is not None and results.is_revised:
+        start = f"{day_label(version.effective)}から" if version.effective else "計画の始めから"
+        yield Step("計画の版", f"{version.label}（{start}）", version.book)
+    if row["kpi_id"] in results.not_compared:
+        yield Step("比較", results.not_compared[row["kpi_id"]].text, "定義が同じ年度だけを比べる")

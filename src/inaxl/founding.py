@@ -1,4 +1,4 @@
-"""An empty working folder for a plan: the plan book, a folder per fiscal year of the term, and the standard templates.
+"""An empty working folder for a plan: the plan book, empty registers, a folder per fiscal year, the standard templates.
 
 The plan book is one that is there, or a first one made from existing sheets (`drafting.py`).
 """
@@ -14,7 +14,17 @@ from inaxl.errors import UnreadableInput, UnwritableOutput
 from inaxl.findings import E003, E015, E019, E201, E405, Finding
 from inaxl.plan.book import read_plan_book
 from inaxl.values.periods import fy_code
-from inaxl.workfolder import BOOKS, PLAN_BOOK, TEMPLATE_NAMES, TEMPLATES, packaged
+from inaxl.workfolder import (
+    BOOKS,
+    OPINIONS_BOOK,
+    PLAN_BOOK,
+    SURVEY_BOOK,
+    TEMPLATE_NAMES,
+    TEMPLATES,
+    packaged,
+)
+
+REGISTERS = (OPINIONS_BOOK, SURVEY_BOOK)
 
 
 class Founded(NamedTuple):
@@ -85,19 +95,22 @@ def found_folder_from(
 
 
 def _make(folder: Path, years: Iterable[int], write_plan: Callable[[Path], object]) -> tuple[str, ...]:
-    """Folders, plan book and templates; the names of what was made."""
+    """Folders, plan book, empty registers and templates; the names of what was made."""
     years = tuple(years)
     try:
         for fy in years:
             (folder / BOOKS / fy_code(fy)).mkdir(parents=True)
         (folder / TEMPLATES).mkdir()
         write_plan(folder / PLAN_BOOK)
+        for name in REGISTERS:
+            shutil.copyfile(packaged(BOOKS, name), folder / name)
         for name in TEMPLATE_NAMES:
             shutil.copyfile(packaged(TEMPLATES, name), folder / TEMPLATES / name)
     except OSError as error:
         raise UnwritableOutput(E015.at(value=folder, reason=error.strerror or "")) from error
     return (
         PLAN_BOOK,
+        *REGISTERS,
         *(f"{BOOKS}/{fy_code(fy)}/" for fy in years),
         *(f"{TEMPLATES}/{name}" for name in TEMPLATE_NAMES),
     )

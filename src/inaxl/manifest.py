@@ -13,7 +13,7 @@ from typing import Any
 
 from inaxl import __version__
 from inaxl.books.limits import MAX_FILE_BYTES
-from inaxl.workfolder import WorkFolder
+from inaxl.workfolder import WorkFolder, is_plan_book
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
@@ -77,10 +77,16 @@ def is_current(work: WorkFolder, manifest: Mapping[str, Any] | None, parameters:
         return False
     if manifest.get("parameters") != dict(parameters):
         return False
-    if manifest.get("inputs") != hashes(work, work.inputs()):
+    if _by_role(manifest.get("inputs") or {}) != _by_role(hashes(work, work.inputs())):
         return False
     outputs = manifest.get("outputs") or {}
     return bool(outputs) and all(_holds(work.out / name, digest) for name, digest in outputs.items())
+
+
+def _by_role(inputs: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """Plan books by their order, all others by name: a version stays the same one when it moves to plans/."""
+    plans = [digest for name, digest in inputs.items() if is_plan_book(name)]
+    return plans, {name: digest for name, digest in inputs.items() if not is_plan_book(name)}
 
 
 def _holds(path: Path, digest: str) -> bool:

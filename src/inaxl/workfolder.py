@@ -10,27 +10,52 @@ from typing import NamedTuple
 
 from inaxl.errors import UnreadableInput
 from inaxl.findings import E001, E002, E003, E004, E006
+from inaxl.plan.versions import FrozenCopy, frozen_copies, in_force, judging_day
 from inaxl.values.periods import fy_code, fy_label, parse_fiscal_year
 
 PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK = "plan.xlsx", "population.xlsx", "survey.xlsx"
 OPINIONS_BOOK = "opinions.xlsx"
+EARLIER_PLANS = "plans"
 BOOKS, OUTPUTS, TEMPLATES, BINDINGS, PRIVATE = "workbooks", "out", "templates", "bindings", ".inaxl"
+FORMS = "forms"
 REPORT_TEMPLATE, PDF_TEMPLATE, EVALUATION_TEMPLATE = "report.docx", "report.typ", "evaluation_sheet.xlsx"
 TEMPLATE_NAMES = (REPORT_TEMPLATE, PDF_TEMPLATE, EVALUATION_TEMPLATE)
 _JUNK_STARTS, _JUNK_ENDS, _JUNK_NAMES = ("~$", "."), (".tmp", ".bak"), ("desktop.ini", "thumbs.db")
 
 
 class WorkFolder(NamedTuple):
-    """One working folder, one fiscal year and the folder that outputs go to."""
+    """One working folder, one fiscal year and the folder that outputs go to.
+
+    `links`: how books in the output folder reach the working folder, where that is not to be told from the paths.
+    """
 
     root: Path
     fy: int
     out: Path
+    links: str | None = None
 
     @property
     def plan_book(self) -> Path:
-        """The plan book (戦略台帳)."""
-        return self.root / PLAN_BOOK
+        """The plan book (戦略台帳) of the version that judges `fy`: plan.xlsx, else a frozen copy in plans/."""
+        return self.plan_book_of(self.fy)
+
+    def plan_book_of(self, fy: int) -> Path:
+        """The plan book of the version in force on the last day of a fiscal year."""
+        copy = in_force(self.frozen_plans(), judging_day(fy))
+        return self.frozen(copy) if copy else self.root / PLAN_BOOK
+
+    def frozen_plans(self) -> tuple[FrozenCopy, ...]:
+        """Earlier versions of the plan book, the oldest first."""
+        return frozen_copies(path.name for path in plan_files(self.root))
+
+    def frozen(self, copy: FrozenCopy) -> Path:
+        """Where a frozen copy lies."""
+        return self.root / EARLIER_PLANS / copy.name
+
+    def plan_books(self) -> list[Path]:
+        """The plan book of `fy` and those of all versions before it, the oldest first."""
+        copies = [copy for copy in self.frozen_plans() if copy.until < judging_day(self.fy)]
+        return [*(self.frozen(copy) for copy in copies), self.plan_book]
 
     @property
     def population_book(self) -> Path:
@@ -72,7 +97,7 @@ class WorkFolder(NamedTuple):
 
     def inputs(self) -> list[Path]:
         """Every file that outputs of this year can depend on, in a fixed order."""
-        single = [self.root / name for name in (PLAN_BOOK, POPULATION_BOOK, SURVEY_BOOK, OPINIONS_BOOK)]
+        single = [*self.plan_books(), self.population_book, self.survey_book, self.opinions_book]
         folders = [self.root / TEMPLATES, self.root / BINDINGS]
         files = [path for path in single if path.is_file()]
         files += [path for folder in folders if folder.is_dir() for path in book_files(folder)]
@@ -95,6 +120,17 @@ def year_folders(root: Path) -> dict[int, Path]:
         if year is not None and (year not in found or folder.name == fy_code(year)):
             found[year] = folder
     return dict(sorted(found.items()))
+
+
+def is_plan_book(name: str) -> bool:
+    """Whether an input's name, relative to the working folder, is that of a version of the plan."""
+    return name == PLAN_BOOK or name.startswith(f"{EARLIER_PLANS}/")
+
+
+def plan_files(root: Path) -> list[Path]:
+    """The workbooks in plans/, whatever their names say; by name."""
+    folder = root / EARLIER_PLANS
+    return [path for path in book_files(folder) if path.suffix.lower() == ".xlsx"] if folder.is_dir() else []
 
 
 def book_files(folder: Path) -> list[Path]:

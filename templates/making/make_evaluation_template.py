@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 INDEX = "目次"
 # pixels: label, rest of the name, unit, baseline, four earlier years, this year, target, achievement, rating, last year
-WIDTHS = (112, 60, 38, 50, 47, 47, 47, 47, 56, 62, 68, 146, 44)
+WIDTHS = (119, 53, 42, 50, 44, 44, 44, 44, 54, 66, 66, 152, 46)
 RATING, LAST = 11, 12
-BOX, SMALL = 36.0, 9.5
+BOX = 36.0
+SIZE = {"font_size": 10}  # of all small print: at the scale that makes the page fit, 8 pt on paper
 SHARE = '0.0%_0;"△"0.0%_0'  # half an em between the figure and the fill beside it
 FIT = {"shrink": True}
 
@@ -44,9 +45,10 @@ def main(target: Path = HERE.parent / "evaluation_sheet.xlsx") -> None:
 
 def index(sheet: Worksheet, styles: Styles) -> None:
     """目次: the department's result in a sentence, a line per project."""
-    for column, pixels in enumerate((56, 300, 60, *(50,) * len(RATINGS), 90)):
+    for column, pixels in enumerate((64, 300, 50, *(44,) * len(RATINGS), 64, 64, 96)):
         sheet.set_column_pixels(column, column, pixels)
-    last = 3 + len(RATINGS)
+    said = 3 + len(RATINGS)
+    last = said + 2
     sheet.write_string(0, 0, "{{ plan.title }}", styles("plan"))
     sheet.merge_range(0, last - 2, 0, last, "{{ sample }}", styles("body", align="center"))
     sheet.set_row(1, 30)
@@ -55,21 +57,44 @@ def index(sheet: Worksheet, styles: Styles) -> None:
     sheet.set_row(2, 24)
     sheet.write_string(2, 0, "{{ index.lede }}", styles("lede"))
     above = {"top": MEDIUM, "top_color": PALETTE.ink}
-    sheet.set_row(4, 20)
-    sheet.write_string(4, 0, "事業", styles("head", **above))
-    sheet.write_string(4, 1, "事業名", styles("head", **above))
-    sheet.write_string(4, 2, "指標", styles("head_figure", **above))
+    sheet.set_row(4, 32)
+    sheet.write_string(4, 0, "事業", styles("head", **above, **SIZE))
+    sheet.write_string(4, 1, "事業名", styles("head", **above, **SIZE))
+    sheet.write_string(4, 2, "指標", styles("head_figure", **above, **SIZE))
     for column, rating in enumerate(RATINGS, start=3):
-        sheet.write_string(4, column, f"{{{{ page_head.{rating} }}}}", styles("head_figure", **above))
-    sheet.write_string(4, last, "今後の方針", styles("head_center", **above))
+        sheet.write_string(4, column, f"{{{{ page_head.{rating} }}}}", styles("head_figure", **above, **SIZE))
+    sheet.write_string(4, said, "意見\n今年度", styles("head_figure", **above, **SIZE))
+    sheet.write_string(4, said + 1, "意見\n未了", styles("head_figure", **above, **SIZE))
+    sheet.write_string(4, last, "今後の方針", styles("head_center", **above, **SIZE))
     sheet.set_row(5, 22)
     sheet.write_string(5, 0, "{{ page.number }}", styles("text", align="left"))
     sheet.write_string(5, 1, "{{ page.title }}", styles("link", text_wrap=True))
     sheet.write_string(5, 2, "{{ page.kpis }}", styles("figure_now"))
     for column, rating in enumerate(RATINGS, start=3):
         sheet.write_string(5, column, f"{{{{ page.{rating} }}}}", styles("figure"))
+    sheet.write_string(5, said, "{{ page.opinions }}", styles("figure"))
+    sheet.write_string(5, said + 1, "{{ page.open_opinions }}", styles("figure"))
     sheet.write_string(5, last, "{{ page.decision }}", styles("center"))
-    set_up_print(sheet, repeat_rows=(4, 4))
+    council(sheet, styles, 7, last)
+    set_up_print(sheet)
+
+
+def council(sheet: Worksheet, styles: Styles, row: int, last: int) -> None:
+    """All opinions that concern the department: the text, the city's response beside it, the state."""
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 0, "{{ council_head.title }}", styles("lede", font_size=11))
+    sheet.set_row(row + 1, 20)
+    head = styles("head", **SIZE)
+    sheet.write_string(row + 1, 0, "番号", head)
+    sheet.write_string(row + 1, 1, "意見", head)
+    answer = styles("head", indent=1, **SIZE)
+    sheet.merge_range(row + 1, 2, row + 1, last - 1, "市の対応", answer)
+    sheet.write_string(row + 1, last, "{{ council_head.state }}", styles("head_center", **SIZE))
+    sheet.set_row(row + 2, 22)
+    sheet.write_string(row + 2, 0, "{{ council.number }}", styles("wrap"))
+    sheet.write_string(row + 2, 1, "{{ council.text }}", styles("wrap"))
+    sheet.merge_range(row + 2, 2, row + 2, last - 1, "{{ council.response }}", styles("wrap", indent=1))
+    sheet.write_string(row + 2, last, "{{ council.state }}", styles("center", **SIZE))
 
 
 class Page:
@@ -97,11 +122,9 @@ class Page:
         self.section("改善（Action）")
         self.line("今後の方針", "{{ text.decisions }}")
         self.line("今後の取組", "{{ text.next_action }}", height=BOX)
-        self.section("審議会の意見と対応", "審議会のあとに記入")
-        self.box("意見\n（　月　日）")
-        self.box("市の対応")
+        self.council()
         self.note("{{ source.cells }}{{ source.years }}")
-        set_up_print(self.sheet, one_page=True)
+        set_up_print(self.sheet, one_page=True, repeat_rows=(0, 2))
         self.sheet.print_area(0, 0, self.row - 1, LAST)
 
     def top(self) -> None:
@@ -127,7 +150,7 @@ class Page:
         self.sheet.set_row(self.row + 1, 20)
         self.sheet.write_string(self.row + 1, 0, title, self.styles("section"))
         if note:
-            self.sheet.write_string(self.row + 1, LAST, note, self.styles("section_note", font_size=SMALL))
+            self.sheet.write_string(self.row + 1, LAST, note, self.styles("section_note", **SIZE))
         self.row += 2
 
     def merged(self, first: int, last: int, text: str, style: str, **changes: Any) -> None:
@@ -139,31 +162,47 @@ class Page:
     ) -> None:
         """A label and its text beside it."""
         self.sheet.set_row(self.row, 24 if bold else height)
-        self.sheet.write_string(self.row, 0, label, self.styles("label"))
+        self.sheet.write_string(self.row, 0, label, self.styles("label", **SIZE))
         self.merged(1, LAST, text, "wrap", indent=1, font_size=size, bold=bold)
         self.row += 1
 
     def box(self, label: str) -> None:
         """A box that a person fills in after the council; it takes what the page has left."""
         self.sheet.set_row(self.row, 132)
-        self.sheet.write_string(self.row, 0, label, self.styles("label"))
-        self.merged(1, LAST, f"{{{{ {REST} }}}}", "entry_long", border=0, bottom=THIN)
+        self.sheet.write_string(self.row, 0, label, self.styles("label", **SIZE))
+        self.merged(1, LAST, f"{{{{ no_opinion.box }}}}{{{{ {REST} }}}}", "entry_long", border=0, bottom=THIN)
+        self.row += 1
+
+    def council(self) -> None:
+        """What the council said this year, with the response; what is open from before; boxes where nothing is said yet."""
+        self.section("審議会の意見と対応", "{{ opinions.note }}")
+        self.stated("opinion", "label")
+        self.sheet.set_row(self.row, 22)
+        self.sheet.write_string(self.row, 0, "市の対応", self.styles("label", **SIZE))
+        self.merged(1, LAST, "{{ opinion.response }}", "wrap", indent=1)
+        self.row += 1
+        self.stated("earlier_opinion", "label")
+        self.box("意見\n（　月　日）")
+        self.box("市の対応")
+
+    def stated(self, name: str, label: str) -> None:
+        """A label, a text and its state: one row of a list."""
+        self.sheet.set_row(self.row, 22)
+        self.sheet.write_string(self.row, 0, f"{{{{ {name}.{label} }}}}", self.styles("label", **SIZE))
+        self.merged(1, RATING - 1, f"{{{{ {name}.text }}}}", "wrap", indent=1)
+        self.merged(RATING, LAST, f"{{{{ {name}.state }}}}", "center", **SIZE, text_wrap=True)
         self.row += 1
 
     def note(self, text: str) -> None:
         """A line of small print over the whole width."""
         self.sheet.set_row(self.row, 16.5)
-        self.merged(0, LAST, text, "note", font_size=SMALL, text_wrap=True)
+        self.merged(0, LAST, text, "note", **SIZE, text_wrap=True)
         self.row += 1
 
     def carried(self) -> None:
         """What last year left open."""
         self.section("前年度から引き継いだこと", "終わるまで毎年ここに載ります")
-        self.sheet.set_row(self.row, 22)
-        self.sheet.write_string(self.row, 0, "{{ carried.label }}", self.styles("label"))
-        self.merged(1, RATING - 1, "{{ carried.text }}", "wrap", indent=1)
-        self.merged(RATING, LAST, "{{ carried.state }}", "center", font_size=SMALL, text_wrap=True)
-        self.row += 1
+        self.stated("carried", "label")
         self.sentence("{{ no_carried.text }}")
 
     def sentence(self, text: str) -> None:
@@ -175,18 +214,22 @@ class Page:
     def kpis(self) -> None:
         """The head of the table, a row per KPI, the remarks below."""
         self.section("KPI", "{{ rate.note }}")
-        left, right = self.styles("head"), self.styles("head_figure")
+        left, right = self.styles("head", **SIZE), self.styles("head_figure", **SIZE)
         self.sheet.set_row(self.row, 20)
-        self.merged(0, 1, "指標", "head", indent=1)
+        self.merged(0, 1, "指標", "head", indent=1, **SIZE)
         self.sheet.write_string(self.row, 2, "単位", left)
         self.sheet.write_string(self.row, 3, "現状値", right)
         for column, years in enumerate(range(4, 0, -1), start=4):
             self.sheet.write_string(self.row, column, f"{{{{ kpi_head.before{years} }}}}", right)
-        self.sheet.write_string(self.row, 8, "{{ kpi_head.now }}", self.styles("head_figure", bold=True))
-        self.sheet.write_string(self.row, 9, "{{ kpi_head.target }}", self.styles("head_figure", **FIT))
+        self.sheet.write_string(
+            self.row, 8, "{{ kpi_head.now }}", self.styles("head_figure", bold=True, **SIZE)
+        )
+        self.sheet.write_string(
+            self.row, 9, "{{ kpi_head.target }}", self.styles("head_figure", **FIT, **SIZE)
+        )
         self.sheet.write_string(self.row, 10, "達成率", right)
-        self.sheet.write_string(self.row, RATING, "評価", self.styles("head", indent=1))
-        self.sheet.write_string(self.row, LAST, "前年度", self.styles("head_center"))
+        self.sheet.write_string(self.row, RATING, "評価", self.styles("head", indent=1, **SIZE))
+        self.sheet.write_string(self.row, LAST, "前年度", self.styles("head_center", **SIZE))
         self.row += 1
         self.kpi()
         self.note("{{ remark.text }}")
@@ -197,7 +240,9 @@ class Page:
         past, now = self.styles("figure_past", **FIT), self.styles("figure_now", font_size=11, **FIT)
         self.sheet.set_row(self.row, 24)
         self.merged(0, 1, "{{ kpi.name }}", "wrap", indent=1)
-        self.sheet.write_string(self.row, 2, "{{ kpi.unit }}", self.styles("text_sub", **FIT))
+        self.sheet.write_string(
+            self.row, 2, "{{ kpi.unit }}", self.styles("text_sub", text_wrap=True, **SIZE)
+        )
         self.sheet.write_string(self.row, 3, "{{ kpi.baseline }}", past)
         for column, years in enumerate(range(4, 0, -1), start=4):
             self.sheet.write_string(self.row, column, f"{{{{ kpi.before{years} }}}}", past)
@@ -218,16 +263,26 @@ def samples(sheet: Worksheet, styles: Styles) -> None:
     for column, pixels in enumerate((150, 150, 560)):
         sheet.set_column_pixels(column, column, pixels)
     sheet.hide_gridlines(2)
-    small = {"font_size": SMALL, "text_wrap": True}
+    small = {**SIZE, "text_wrap": True}
     rows: Sequence[tuple[str, str, Any, str]] = [
         ("on_track", "◎ 順調", styles.rating("on_track", text_wrap=True), "評価のセル"),
         ("mostly_on_track", "○ おおむね順調", styles.rating("mostly_on_track", text_wrap=True), "〃"),
         ("needs_effort", "▼ 努力を要する", styles.rating("needs_effort", text_wrap=True), "〃"),
         ("no_actual", "－ 実績値なし", styles.rating("no_actual", text_wrap=True), "〃"),
-        ("対応中", "対応中", styles("center", bg_color=PALETTE.sky, **small), "引き継いだことの状態"),
-        ("未対応", "未対応", styles("center", bg_color=PALETTE.error, **small), "〃"),
+        ("未回答", "未回答", styles("center", bg_color=PALETTE.error, **small), "審議会の意見の状態"),
+        ("対応中", "対応中", styles("center", bg_color=PALETTE.sky, **small), "〃"),
         ("対応済み", "対応済み", styles("center", bg_color=PALETTE.same, **small), "〃"),
-        ("見本", "見本　数値は架空", styles("sample"), "数値が架空のときの印"),
+        ("未着手", "未着手", styles("center", bg_color=PALETTE.error, **small), "引き継いだ取組の状態"),
+        ("実施中", "実施中", styles("center", bg_color=PALETTE.sky, **small), "〃"),
+        ("実施済み", "実施済み", styles("center", bg_color=PALETTE.same, **small), "〃"),
+        ("取りやめ", "取りやめ", styles("center", bg_color=PALETTE.same, **small), "〃"),
+        (
+            "回答なし",
+            "回答がありません。",
+            styles("wrap", indent=1, bold=True, font_color=PALETTE.rust),
+            "市の対応がないとき",
+        ),
+        ("見本", "見本　数値は架空", styles("sample", **SIZE), "数値が架空のときの印"),
         ("件数なし", "0", styles("figure_past"), "目次の件数が0のとき"),
     ]
     sheet.write_string(0, 0, "名前", styles("head"))

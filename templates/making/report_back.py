@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report_follow import opinion_table, second_scale
 from report_pieces import WIDTH, chapter, heading
+from report_revisions import revisions
 from word_markup import (
     TINT,
     beside,
@@ -342,5 +343,6 @@ def method() -> str:
                 style="inaxlList",
             ),
             second_scale(),
+            revisions(),
         )
     )

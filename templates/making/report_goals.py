@@ -109,7 +109,15 @@ def _rating_chart() -> str:
     return when(
         "goal.chart",
         heading("評価の内訳", "施策ごと、件"),
-        paragraph("inaxlChart", drawing("goal.chart|chart(166, goal.chart.height)")),
+        paragraph(
+            "inaxlKey",
+            run("{%r for level in method.levels %}"),
+            runs("level.mark"),
+            run("　"),
+            run("{%r endfor %}"),
+            run("　淡い帯は前年度", "inaxlSub"),
+        ),
+        paragraph("inaxlChart", drawing("goal.chart|chart(166, goal.chart.height - 6)")),
     )
 
 

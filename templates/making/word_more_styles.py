@@ -38,6 +38,9 @@ def more_styles() -> str:
                 letters(9, SUB),
                 gallery=False,
             ),
+            paragraph_style(
+                "inaxlKey", "図の凡例", f"<w:keepNext/>{spacing(0, 2, 14)}", letters(7.8, INK), gallery=False
+            ),
             paragraph_style("inaxlOpinion", "意見の本文", spacing(1.2, 1.2, 12.2), letters(8.4, INK)),
             state("inaxlStateOpen", "未回答", WHITE, RUST, True),
             state("inaxlStateWork", "対応中", INK, SKY, False),

@@ -114,7 +114,7 @@ def test_E015_an_output_that_cannot_be_written_leaves_the_earlier_one(inaxl, dem
     def full(*_args, **_options):
         raise OSError(28, "No space left on device", str(out / "report.docx"))
 
-    monkeypatch.setattr("inaxl.report.word.write_report", full)
+    monkeypatch.setattr("inaxl.report.word.render_report", full)
     done = inaxl("build", demo_copy, "--fy", "R05", "--force")
     says(done, "E015", 3)
     assert before == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}

@@ -59,8 +59,31 @@ def test_R20_actions_carry_over_until_they_are_done(years: dict[int, Results]) -
     open_in = {fy: {(a.project_id, a.fy) for a in r.follow_up.actions} for fy, r in years.items()}
     assert open_in[2021] == set()
     assert open_in[2022] == {("p24", 2021)}
-    assert open_in[2023] == {("p24", 2021), ("p19", 2022), ("p27", 2022), ("p36", 2022)}
+    assert open_in[2023] == {("p24", 2021), ("p20", 2022), ("p27", 2022), ("p36", 2022)}
     assert len(years[2022].follow_up.done) == 37
+
+
+def test_R20_the_departments_say_themselves_how_their_actions_stand(years: dict[int, Results]) -> None:
+    """In their own books, with the cell; where they left it blank, the secretariat's register says it."""
+    told = [*years[2023].follow_up.actions, *years[2023].follow_up.done]
+    assert sum(a.book.startswith("workbooks/R05/") for a in told) == 27
+    assert sum(a.book == "" and a.cell.startswith("E") for a in told) == 12
+    assert all(a.state and a.cell for a in told)
+    dropped = [(a.project_id, a.fy, a.sheet) for a in told if a.state == "dropped"]
+    assert dropped == [("p12", 2022, "事業12")]
+
+
+def test_the_first_year_built_again_shows_what_was_known_for_it(years: dict[int, Results]) -> None:
+    """No opinion on a later evaluation, no response of after 31 March 2023, none dealt with yet."""
+    left = years[2021].follow_up
+    assert (left.open, left.closed, left.actions, left.done) == ((), (), (), ())
+    assert {o.id: (o.state, bool(o.response)) for o in left.own} == {
+        "3-01": ("unanswered", False),
+        "3-02": ("unanswered", False),
+        "3-03": ("unanswered", False),
+        "3-04": ("in_progress", True),
+        "3-05": ("unanswered", False),
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inaxl.entries.table import Card
+from inaxl.entries.table import Card, CarriedCells
 from inaxl.merging.reviews import reviews
 
 CELLS = {"project": "A1", "done": "B5", "result": "B6", "issue": "B7", "decision": "B8", "next_action": "B9"}
@@ -55,3 +55,33 @@ def test_the_reporting_department_s_card_comes_first(plan, book):
     other = book(card()._replace(book="workbooks/R05/0.xlsx"), department="保健福祉部子育て支援課")
     found, _ = reviews([other, book(card())], plan, 2023)
     assert [item.department for item in found] == ["企画部地域創造課", "保健福祉部子育て支援課"]
+
+
+def carried(state: str, progress: str = "", fy: int | None = 2022) -> CarriedCells:
+    """What a card says of an earlier year's action."""
+    return CarriedCells(fy, state, "C11", progress, "B12")
+
+
+def test_E113_a_state_that_cannot_be_read_is_named_at_its_cell(plan, book):
+    """With the words that are meant."""
+    told = card()._replace(carried=(carried("だいたい"),))
+    _, findings = reviews([book(told)], plan, 2023)
+    assert [(f.code, f.cell, f.value) for f in findings] == [("E113", "C11", "だいたい")]
+    assert "未着手・実施中・実施済み・取りやめ" in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (carried("取りやめ"), ["W205"]),
+        (carried("取りやめ", "予算がないため"), []),
+        (carried("中止（予算がないため）"), []),
+        (carried("実施済み"), []),
+        (carried(""), []),
+    ],
+)
+def test_W205_giving_up_needs_a_reason(plan, book, cells, codes):
+    """In the cell below or behind the word; the others need none."""
+    _, findings = reviews([book(card()._replace(carried=(cells,)))], plan, 2023)
+    assert [f.code for f in findings] == codes
+    assert [f.cell for f in findings] == ["B12"] * len(codes)

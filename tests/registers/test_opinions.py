@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,18 @@ def test_R23_an_opinion_keeps_its_date_item_and_response(tmp_path):
     )  # fmt: skip
     assert (found.state, found.department, found.due) == ("closed", "企画部地域創造課", "令和7年3月31日")
     assert found.cell == "F5"
+    assert found.responded is None
+
+
+def test_the_day_of_the_response_is_read(tmp_path):
+    """By it a past year knows whether the response was there; a book of before has no such column."""
+    register, findings = read(tmp_path, GOOD | {"responded": dt.date(2024, 3, 22)})
+    assert (register.opinions[0].responded, findings) == (dt.date(2024, 3, 22), [])
+    before = dataclasses.replace(TABLES[0], columns=TABLES[0].columns[:-1])
+    path = tmp_path / "before.xlsx"
+    write_register(path, "意見", (before,), LEDES, {"opinions": [GOOD]})
+    register, findings = read_opinions_book(path, PLAN, name="before.xlsx")
+    assert (register.opinions[0].responded, findings) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -50,6 +63,7 @@ def test_R23_an_opinion_keeps_its_date_item_and_response(tmp_path):
         ({"kind": ""}, "E405", "D5"),
         ({"text": ""}, "E405", "F5"),
         ({"fy": "いつか"}, "E411", "B5"),
+        ({"responded": "そのうち"}, "E421", "M5"),
     ],
 )
 def test_each_doubt_is_told_at_its_cell(tmp_path, changes, code, cell):
@@ -81,6 +95,30 @@ def test_actions_tell_how_they_stand(tmp_path):
     register, findings = read(tmp_path, GOOD, actions=(action, action | {"project_id": "p99"}))
     assert [(a.project_id, a.fy, a.state) for a in register.actions][:1] == [("p02", 2022, "closed")]
     assert [(f.code, f.cell) for f in findings] == [("E403", "A6")]
+
+
+def test_a_blank_state_leaves_an_action_to_the_department(tmp_path):
+    """A row with only the secretariat's words is in order; an unknown word is E407."""
+    blank = {"project_id": "p02", "fy": 2022, "progress": "広報にも載せた。", "state": ""}
+    register, findings = read(tmp_path, GOOD, actions=(blank,))
+    assert (findings, [(a.state, a.progress) for a in register.actions]) == ([], [("", "広報にも載せた。")])
+    _, findings = read(tmp_path, GOOD, actions=(blank | {"state": "様子見"},))
+    assert [(f.code, f.sheet, f.cell) for f in findings] == [("E407", "今後の取組", "E5")]
+
+
+@pytest.mark.parametrize(
+    ("written", "state", "progress"),
+    [
+        ("対応済み", "closed", "広報に載せた。"),
+        ("対応中", "in_progress", "広報に載せた。"),
+        ("中止（予算がないため）", "dropped", "予算がないため　広報に載せた。"),
+    ],
+)
+def test_other_words_for_the_state_of_an_action_are_read(tmp_path, written, state, progress):
+    """As in the entry books; a register of before has the words of the opinions."""
+    row = {"project_id": "p02", "fy": 2022, "progress": "広報に載せた。", "state": written}
+    register, findings = read(tmp_path, GOOD, actions=(row,))
+    assert (findings, [(a.state, a.progress) for a in register.actions]) == ([], [(state, progress)])
 
 
 def test_the_sheet_of_actions_may_be_missing(tmp_path):

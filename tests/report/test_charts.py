@@ -16,7 +16,7 @@ from lxml import etree
 from inaxl.evaluate.aggregate import Counts
 from inaxl.report.chart_data import goal_bars, goal_series, measure_bars, population_lines, year_bars
 from inaxl.report.chart_goals import GoalPoint, GoalSeries, goal_chart
-from inaxl.report.chart_parts import WordChart, word_chart
+from inaxl.report.chart_parts import WordChart, word_chart, word_charts
 from inaxl.report.chart_style import Place
 from inaxl.report.charts import (
     DatedValue,
@@ -54,6 +54,15 @@ def cells(chart: WordChart) -> list[list[object]]:
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
+def references(chart: WordChart) -> list[str]:
+    return [node.text or "" for node in etree.fromstring(chart.chart_xml).iter(f"{C}f")]
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    sheet, _, area = reference.rpartition("!")
+    return sheet.strip("'"), area
+
+
 def labels(root: etree._Element) -> list[str]:
     return [
         "".join(label.itertext(f"{A}t"))
@@ -84,6 +93,21 @@ def test_edit_data_opens_a_book_with_the_data_alone(build: Build) -> None:
     assert not [name for name in names if "chart" in name or "drawing" in name]
     assert b"/xl/charts" not in types
     assert len(cells(chart)) > 1
+
+
+def test_charts_drawn_together_have_each_its_own_data() -> None:
+    """One book is drawn for all; what is cut out of it is what a chart drawn alone has."""
+    together = word_charts(list(CHARTS.values()))  # type: ignore[arg-type]
+    assert len(together) == len(CHARTS)
+    for chart, build in zip(together, CHARTS.values(), strict=True):
+        alone = word_chart(build)  # type: ignore[arg-type]
+        assert cells(chart) == cells(alone)
+        assert references(chart) == references(alone)
+        assert {sheet for sheet, _ in map(split_reference, references(chart))} == {"図の元の値"}
+
+
+def test_no_charts_are_no_work() -> None:
+    assert word_charts([]) == []
 
 
 @every_chart
@@ -168,7 +192,8 @@ def test_the_key_names_every_rating_in_the_colour_of_its_series() -> None:
 def test_a_shortfall_is_a_bracket_with_its_size_in_words() -> None:
     """46 of 100 persons after four of five years: the even path stands at 80."""
     root, _ = made(CHARTS["sum"])
-    assert set(labels(root)) == {"累計 46人", "指標値 100人", "34人 届かない", "均等な進み"}
+    shown = {label.strip() for label in labels(root)}
+    assert shown == {"累計 46人", "指標値 100人", "34人 届かない", "均等な進み"}
     assert float(root.find(f".//{C}errBars/{C}val").get("val")) == 17  # half of it, up and down
 
 
@@ -204,6 +229,20 @@ def test_population_lines_stand_on_their_own_days() -> None:
     rows = cells(chart)
     assert rows[1][:4] == [dt.datetime(2017, 1, 1), 67810, dt.datetime(2015, 10, 1), 67796]
     assert labels(root) == ["将来展望 55,000", "実績 64,211人"]
+
+
+def test_the_newest_population_has_its_name_where_no_line_runs() -> None:
+    """At the end of a thin line that starts from it: a fifth of the figures' range lower, two years to the left."""
+    lines = PopulationLines(
+        (DatedValue(dt.date(2024, 1, 1), Decimal(64211)),),
+        (DatedValue(dt.date(2015, 10, 1), Decimal(67796)), DatedValue(dt.date(2045, 10, 1), Decimal(55000))),
+    )
+    _, chart = made(lambda place: population_chart(place, lines))
+    assert [row[4:6] for row in cells(chart)[:3]] == [
+        ["期日（引出線）", "引出線"],
+        [dt.datetime(2024, 1, 1), 64211],
+        [dt.datetime(2022, 1, 1), 61652],
+    ]
 
 
 def test_population_without_a_vision_is_still_a_chart() -> None:

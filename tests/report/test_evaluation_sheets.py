@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +19,7 @@ from openxml_audit import OpenXmlValidator
 
 from inaxl.books.sheet_styles import lines_needed
 from inaxl.entries.table import Card
+from inaxl.evaluate.follow_up import Opinion
 from inaxl.forms.entry_content import CardText, CarriedAction
 from inaxl.plan.model import Plan
 from inaxl.report.evaluation_content import (
@@ -25,7 +29,9 @@ from inaxl.report.evaluation_content import (
     evaluation_books,
     source_line,
 )
+from inaxl.report.evaluation_opinions import NO_RESPONSE, SheetOpinion
 from inaxl.report.evaluation_sheets import (
+    books_of,
     cards_by_project,
     evaluation_book_bytes,
     evaluation_form,
@@ -162,6 +168,16 @@ def test_no_line_of_a_text_is_cut() -> None:
     assert checked > 15
 
 
+def test_the_standard_form_is_what_its_script_makes(tmp_path: Path) -> None:
+    """Who changes the one changes the other."""
+    script = Path(__file__).parents[2] / "templates" / "making" / "make_evaluation_template.py"
+    spec = importlib.util.spec_from_file_location("make_evaluation_template", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.main(tmp_path / "form.xlsx")
+    assert (tmp_path / "form.xlsx").read_bytes() == FORM.read_bytes()
+
+
 def test_the_page_is_one_sheet_of_a4_portrait() -> None:
     """One page per project."""
     sheet = read(book(page(kpi())))["事業8"]
@@ -169,6 +185,51 @@ def test_the_page_is_one_sheet_of_a4_portrait() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (str(setup.paperSize), setup.orientation or "portrait") == ("9", "portrait")
     assert (setup.fitToWidth or 1, setup.fitToHeight or 1) == (1, 1)
+
+
+def smallest_print(sheet: Worksheet) -> tuple[float, bool]:
+    """Smallest size on paper [pt] of all texts of a page, and whether its rows fit one page of A4 at that scale."""
+    width = sum(d.width * (d.max - d.min + 1) for d in sheet.column_dimensions.values() if not d.hidden) * 6
+    margins = sheet.page_margins
+    wide, high = (595.3 - (margins.left + margins.right) * 72, 841.9 - (margins.top + margins.bottom) * 72)
+    scale = sheet.page_setup.scale / 100 if not sheet.sheet_properties.pageSetUpPr.fitToPage else wide / width
+    sizes = [cell.font.size for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    used = sum(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
+    return min(sizes) * min(1.0, scale), used <= high / scale
+
+
+@pytest.mark.parametrize("count", range(1, 21))
+def test_nothing_is_printed_below_8_points_however_many_kpis_a_project_has(count: int) -> None:
+    """One page up to a limit; beyond it further pages under the same head, at the full size."""
+    text = CardText(LONG[:200], LONG[:120], LONG[:120], "拡充", LONG[:120])
+    action = CarriedAction("前年度より", "窓口を設ける。", "実施中")
+    content = page(*(kpi(name=f"指標{n}") for n in range(count)), text=text, carried=(action,))
+    sheet = read(book(content))["事業8"]
+    size, fits = smallest_print(sheet)
+    assert size >= 8
+    assert fits or sheet.row_breaks.brk
+    assert bool(sheet.row_breaks.brk) == (not sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+
+def test_a_long_sheet_goes_on_before_a_section_under_the_same_head() -> None:
+    """Its first three rows are repeated; the page ends above a heading, not inside a table."""
+    sheet = read(book(page(*(kpi(name=f"指標{n}") for n in range(12)))))["事業8"]
+    (row,) = [brk.id for brk in sheet.row_breaks.brk]
+    assert sheet.print_title_rows == "$1:$3"
+    assert sheet.cell(row + 2, 1).value in ("検証（Check）", "改善（Action）", "審議会の意見と対応")
+    assert not any(area.min_row <= row < area.max_row for area in sheet.merged_cells.ranges)
+
+
+def test_a_table_longer_than_a_page_is_torn_between_two_rows() -> None:
+    """80 KPIs: no page is longer than the paper, no row is cut."""
+    sheet = read(book(page(*(kpi(name=f"指標{n}") for n in range(80)))))["事業8"]
+    ends = [0, *(brk.id for brk in sheet.row_breaks.brk), sheet.max_row]
+    high = (841.9 - (sheet.page_margins.top + sheet.page_margins.bottom) * 72) / (
+        sheet.page_setup.scale / 100
+    )
+    assert len(ends) > 3
+    for top, end in pairwise(ends):
+        assert sum(sheet.row_dimensions[row].height for row in range(top + 1, end + 1)) <= high
 
 
 def test_the_boxes_of_the_council_are_empty_and_open_for_writing() -> None:
@@ -179,6 +240,54 @@ def test_the_boxes_of_the_council_are_empty_and_open_for_writing() -> None:
         assert box.value is None
         assert not box.protection.locked
         assert sheet.row_dimensions[box.row].height >= 40
+
+
+NEW = SheetOpinion(
+    "5-01", "令和5年度", "令和6年8月23日", "事業8", "対面も残す。", "行った。", "対応中", is_new=True
+)
+UNANSWERED = NEW._replace(number="5-02", day="", text="数を示す。", response=NO_RESPONSE, state="未回答")
+OLD = SheetOpinion(
+    "4-03", "令和4年度", "令和5年8月24日", "事業8", "片付けの相談。", "協議中。", "対応中", is_new=False
+)
+
+
+def test_R23_this_years_opinions_stand_with_their_responses_in_place_of_the_boxes() -> None:
+    """Number, day, text, response and state; without a response it says so, in rust."""
+    sheet = read(book(page(kpi(), opinions=(NEW, UNANSWERED, OLD))))["事業8"]
+    first = row_with(sheet, "意見 5-01")
+    assert (first[1].value, first[11].value) == ("対面も残す。（令和6年8月23日）", "対応中")
+    assert sheet.cell(first[0].row + 1, 2).value == "行った。"
+    second = row_with(sheet, "意見 5-02")
+    answer = sheet.cell(second[0].row + 1, 2)
+    assert (second[1].value, answer.value, answer.font.color.rgb) == (
+        "数を示す。",
+        "回答がありません。",
+        "FFBF5308",
+    )
+    assert "意見\n（　月　日）" not in texts_of(sheet)
+    assert "審議会のあとに記入" not in texts_of(sheet)
+
+
+def test_R25_open_opinions_of_earlier_years_stand_by_their_number_above_the_boxes() -> None:
+    """Their text is at the top of the sheet; the boxes wait for this year's."""
+    sheet = read(book(page(kpi(), opinions=(OLD,))))["事業8"]
+    row = row_with(sheet, "意見 4-03")
+    assert (row[1].value, row[11].value) == (
+        "令和4年度の評価への意見。「前年度から引き継いだこと」に載せています。",
+        "対応中",
+    )
+    assert "意見\n（　月　日）" in texts_of(sheet)
+
+
+def test_the_index_counts_and_lists_the_opinions_of_the_department() -> None:
+    """Per project, and each once with response and state below; none at all without opinions."""
+    pages = (page(kpi(), opinions=(NEW, UNANSWERED, OLD)), page(number=9, source=""))
+    index = read(replace(book(*pages), opinions=(NEW, UNANSWERED, OLD)))["目次"]
+    assert [[cell.value for cell in index[row][7:9]] for row in (6, 7)] == [[2, 1], [0, 0]]
+    assert "審議会の意見　令和5年度の評価に2件、前年度までの未了1件" in texts_of(index)
+    row = row_with(index, "4-03")
+    assert [row[i].value for i in (1, 2, 9)] == ["【事業8】片付けの相談。", "協議中。", "対応中"]
+    assert not any("審議会" in text for text in texts_of(read(book(page(kpi())))["目次"]))
 
 
 def test_what_was_carried_over_stands_with_its_state() -> None:
@@ -212,7 +321,7 @@ def test_the_index_answers_first_and_links_to_every_page() -> None:
     targets = [cell.hyperlink.location for row in index.iter_rows() for cell in row if cell.hyperlink]
     assert targets == ["'事業8'!A1", "'事業9'!A1"]
     assert made.sheetnames == ["目次", "事業8", "事業9"]
-    assert [cell.value for cell in index[6]] == [8, "移住促進事業", 2, 0, 1, 1, 0, "－"]
+    assert [cell.value for cell in index[6]] == [8, "移住促進事業", 2, 0, 1, 1, 0, 0, 0, "－"]
 
 
 def test_a_department_without_anything_gets_a_sentence() -> None:
@@ -303,6 +412,34 @@ def test_last_years_announcement_is_carried_over() -> None:
     card = Card("b", "s", "移住促進事業", "", "", "", "", "窓口を設ける。", {})
     (sheet,) = [s for s in books(previous_cards={"p03": card})["地域創造課"].sheets if s.number == 3]
     assert [action.text for action in sheet.carried] == ["窓口を設ける。（令和4年度に決めたこと）"]
+
+
+def test_R25_every_opinion_stands_on_the_sheets_that_it_concerns_and_once_in_the_index() -> None:
+    """This year's on its project; an open one on its project; one on the whole with the department that answers."""
+    made = {book.section: book for book in books_of(sample_results())}
+    shown = {
+        sheet.number: [(opinion.number, opinion.is_new) for opinion in sheet.opinions]
+        for content in made.values()
+        for sheet in content.sheets
+        if sheet.opinions
+    }
+    assert shown == {1: [("5-01", True)], 2: [("3-02", False)]}
+    index = [(opinion.number, opinion.about) for opinion in made["地域創造課"].opinions]
+    assert ("4-02", "全体") in index
+    everywhere = [opinion.number for content in made.values() for opinion in content.opinions]
+    assert sorted(everywhere) == ["3-02", "4-02", "5-01"]
+
+
+def test_an_opinion_on_a_measure_is_on_all_its_projects_and_once_in_the_index() -> None:
+    """It would be counted twice otherwise."""
+    said = Opinion("5-02", FY, None, "measure", "m1", "数を示す。", "", "unanswered", "", "", None)
+    results = sample_results()
+    left = results.follow_up._replace(own=(said,), open=(), closed=())
+    made = books_of(replace(results, follow_up=left))
+    on_sheets = [o.number for content in made for sheet in content.sheets for o in sheet.opinions]
+    assert len(on_sheets) > 1
+    assert {len(content.opinions) for content in made} <= {0, 1}
+    assert sum(len(content.opinions) for content in made) >= 1
 
 
 def test_the_card_of_the_reporting_department_counts() -> None:

@@ -47,7 +47,7 @@ def office_form(path: Path, title: str = "{{ title }} のシート") -> Path:
     sheet.merge_range("A6:C6", "終わり", bold)
     sheet.set_row(5, 33)
     sheet.insert_image("B8", "logo.png", {"image_data": io.BytesIO(PIXEL), "description": "市章"})
-    sheet.insert_textbox("A12", "{{ これは図形 }} 様式第3号")
+    sheet.insert_textbox("A12", "{{ title }} 様式第3号")
     sheet.data_validation("C4", {"validate": "list", "source": ["済", "未"]})
     sheet.conditional_format("B4", {"type": "cell", "criteria": ">", "value": 5, "format": bold})
     sheet.set_landscape()

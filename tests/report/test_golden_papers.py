@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from inaxl.building import evaluate_folder
 from inaxl.report.context import report_context
@@ -46,31 +47,33 @@ def test_the_text_of_the_document_is_the_known_one(built, update_golden):
     same_as_golden("demo/report-docx.txt", document_text(built.folder.out / "report.docx"), update_golden)
 
 
-def test_the_pdf_says_what_the_document_says(results, tmp_path):
-    """Every KPI with its rating, and every lede of the document, stands in the PDF too."""
+@pytest.fixture(scope="module")
+def pdf_pages(results, tmp_path_factory) -> list[str]:
+    """The text of each page of report.pdf."""
     pytest.importorskip("typst", reason="PDF には追加の部品(inaxl[pdf])が要ります")
     from inaxl.report.pdf import write_pdf
     from inaxl.workfolder import packaged
 
-    target = tmp_path / "report.pdf"
+    target = tmp_path_factory.mktemp("pdf") / "report.pdf"
     write_pdf(results, packaged("templates", "report.typ"), target)
-    shown = _squeezed(_pdf_text(target))
+    return [page.extract_text() for page in PdfReader(target).pages]
+
+
+def test_the_text_of_the_pdf_is_the_known_one(pdf_pages, update_golden):
+    """What a council member reads in report.pdf, page by page."""
+    pages = (f"--- {number}枚目 ---\n{text}" for number, text in enumerate(pdf_pages, 1))
+    same_as_golden("demo/report-pdf.txt", "\n".join(pages) + "\n", update_golden)
+
+
+def test_the_pdf_says_what_the_document_says(results, pdf_pages):
+    """Every KPI with its rating, and every lede of the document, stands in the PDF too."""
+    shown = _squeezed("".join(pdf_pages))
     for row in results.current:
         assert _squeezed(row["name"]) in shown, row["name"]
     context = report_context(results)
     for goal in context["goals"]:
         lede = "".join(part["text"] for part in goal["lede"])
         assert _squeezed(lede) in shown, lede
-
-
-def _pdf_text(path: Path) -> str:
-    import shutil
-    import subprocess
-
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext がないため、PDF の文字を読み出す試験を省きます")
-    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
 
 
 def _squeezed(text: str) -> str:

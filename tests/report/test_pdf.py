@@ -11,7 +11,7 @@ import pytest
 
 from inaxl.errors import UnreadableInput
 from inaxl.report.context import report_context
-from inaxl.report.pdf import pdf_data, render_pdf, write_pdf
+from inaxl.report.pdf import pdf_beside, pdf_data, render_pdf, write_pdf
 from inaxl.report.pdf_charts import KINDS, with_chart_data
 from inaxl.report.word_charts import KINDS as WORD_KINDS
 from inaxl.workfolder import PDF_TEMPLATE, TEMPLATES, packaged
@@ -57,6 +57,32 @@ def test_the_same_results_give_the_same_bytes(data: dict[str, Any]) -> None:
     made = render_pdf(data, TEMPLATE, date)
     assert made == render_pdf(data, TEMPLATE, date)
     assert f"D:{date:%Y%m%d}".encode() in made
+
+
+@needs_typst
+def test_set_beside_other_papers_it_is_the_same(tmp_path: Path) -> None:
+    """The body of the `with` runs meanwhile; afterwards the file is there."""
+    results, out, other = sample_results(), tmp_path / "beside.pdf", []
+    with pdf_beside(results, report_context(results), TEMPLATE, out):
+        other.append("another paper")
+    write_pdf(results, TEMPLATE, tmp_path / "alone.pdf")
+    assert other
+    assert out.read_bytes() == (tmp_path / "alone.pdf").read_bytes()
+
+
+@needs_typst
+def test_a_fault_is_told_when_the_other_papers_are_made(tmp_path: Path) -> None:
+    results, other = sample_results(), []
+    template = tmp_path / PDF_TEMPLATE
+    template.write_text("#unknown-name", encoding="utf-8")
+    with (
+        pytest.raises(UnreadableInput) as stopped,
+        pdf_beside(results, report_context(results), template, tmp_path / "report.pdf"),
+    ):
+        other.append("another paper")
+    assert stopped.value.finding.code == "E016"
+    assert other
+    assert not (tmp_path / "report.pdf").exists()
 
 
 @needs_typst

@@ -90,6 +90,32 @@ def test_E028_names_the_cell_of_an_unknown_variable(tmp_path: Path, results: Res
     )
 
 
+@pytest.mark.parametrize(
+    ("after", "code", "words"),
+    [
+        ("{{ year.labl }}", "E028", ("フッター「", "year.labl")),
+        ("{{ kpi.name }}", "E016", ("フッターの変数「kpi.name」", "繰り返さない変数")),
+        ("{{ year.label", "E016", ("フッターの差し込みの書き方",)),
+    ],
+)
+def test_a_placeholder_in_a_footer_is_named_with_its_place(
+    tmp_path: Path, results: Results, after: str, code: str, words: tuple[str, ...]
+) -> None:
+    """Shapes and headers are checked like cells: nothing is left in print."""
+    template = changed(tmp_path, EVALUATION_TEMPLATE, "xl/worksheets/sheet2.xml", "－ &amp;P －", after)
+    (finding,) = errors(check_template(template, results))
+    assert (finding.code, finding.sheet) == (code, "評価シート")
+    assert all(word in finding.message for word in words)
+
+
+def test_a_known_variable_in_a_footer_is_filled_in(tmp_path: Path, results: Results) -> None:
+    """令和5年度 on every page."""
+    template = changed(
+        tmp_path, EVALUATION_TEMPLATE, "xl/worksheets/sheet2.xml", "－ &amp;P －", "{{ year.label }}"
+    )
+    assert errors(check_template(template, results)) == []
+
+
 def test_E028_names_the_line_of_an_unknown_variable(tmp_path: Path, results: Results) -> None:
     """Line of the typst template, with its text."""
     pytest.importorskip("typst")

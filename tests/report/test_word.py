@@ -238,6 +238,17 @@ def test_a_broken_tag_is_told(results: Results, edited: Callable[[str, str], Pat
         written(results, edited("{{ document.title }}", "{{ document.title + }}"))
 
 
+@pytest.mark.parametrize("value", ["plan", "document.title"])
+def test_what_is_no_chart_is_told_where_it_is_asked_for(
+    results: Results, edited: Callable[[str, str], Path], value: str
+) -> None:
+    """E016, with the paragraph."""
+    with pytest.raises(UnreadableInput) as caught:
+        written(results, edited("summary.chart|chart(", f"{value}|chart("))
+    assert caught.value.finding.code == "E016"
+    assert f"{value}|chart(" in caught.value.finding.message
+
+
 def test_a_template_cannot_reach_into_python(results: Results, edited: Callable[[str, str], Path]) -> None:
     """E016: the sandbox refuses it."""
     with pytest.raises(UnreadableInput) as caught:
@@ -344,3 +355,11 @@ def test_a_trend_draws_line_last_point_and_target() -> None:
     assert len(list(shapes(xml))) == 3
     assert 'descr="推移：R2は1"' in xml
     assert xml.count("<a:moveTo>") == 3  # target, then the pen is lifted over the missing year
+
+
+def test_every_form_of_a_trend_lies_over_the_whole_figure() -> None:
+    """LibreOffice takes the size of a group from what is in it: a bar by itself would move to the middle."""
+    trend = {"kind": "bar", "points": [1.0, None, 0.5], "target": 0.9, "zero": 0.2, "alt": ""}
+    xml = trend_figure(trend, 7)
+    sizes = re.findall(r'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="(\d+)" cy="(\d+)"/>', xml)
+    assert sizes == [("612000", "158400")] * len(list(shapes(xml)))  # 17 mm, 4.4 mm

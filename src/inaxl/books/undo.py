@@ -45,7 +45,15 @@ def undo(path: Path | str, *, now: dt.datetime | None = None) -> Written:
         )
         if written is None:
             raise UnreadableInput(E020.at(reason="ブックはすでに元の内容です。"))
+        _take_away_copy(private.parent, line, earlier)
         return written
+
+
+def _take_away_copy(root: Path, line: dict[str, Any], earlier: bytes) -> None:
+    """A copy that the write had made of the book besides (`frozen`): gone again, unless it has become another."""
+    copy = root / str(line.get("frozen") or "")
+    if copy.is_file() and copy.read_bytes() == earlier:
+        copy.unlink()
 
 
 def _last_write(lines: list[dict[str, Any]], name: str, current: str) -> tuple[int, dict[str, Any]]:

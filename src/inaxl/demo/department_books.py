@@ -8,11 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from inaxl.demo import mistakes
+from inaxl.demo.action_entries import action_entries, reports_before
 from inaxl.demo.opinion_book import register_before
 from inaxl.demo.sample import SampleKpi, sample_cards, sample_kpis, saved_on
 from inaxl.demo.tampering import tamper
 from inaxl.evaluate.follow_up import FollowUp, follow_up
-from inaxl.forms.carried import carried_by_department, carried_by_project
+from inaxl.forms.carried import carried_by_department, to_be_told
 from inaxl.forms.entry_book import write_entry_book
 from inaxl.forms.entry_content import (
     CardText,
@@ -56,7 +57,7 @@ def _content(plan: Plan, fy: int, department: Department, with_mistakes: bool) -
         department,
         earlier=_earlier(fy, with_mistakes),
         current=_current(fy, with_mistakes),
-        carried=carried_by_project(plan, left, fy),
+        carried=to_be_told(plan, left, fy, action_entries(fy)),
         opinions=carried_by_department(plan, left).get(department.name, ()),
         cards=_cards(fy, with_mistakes),
     )
@@ -106,7 +107,7 @@ def _typed_over(entry: CurrentEntry, typed: mistakes.Typed) -> CurrentEntry:
 def _left_open(fy: int) -> FollowUp:
     """What the books of a year carry from the years before, as it was known when they were handed out."""
     announced = {key: card["next_action"] for key, card in sample_cards().items() if key[1] < fy}
-    left = follow_up(register_before(fy), announced, fy)
+    left = follow_up(register_before(fy), announced, fy, reports_before(fy))
     return left._replace(closed=(), done=())
 
 

@@ -1,4 +1,7 @@
-"""The demo's register of opinions: what the council said on two evaluations, and which actions are still open. 架空."""
+"""The demo's register of opinions: what the council said on two evaluations, and actions that only the secretariat follows.
+
+All is made up (架空).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from inaxl.demo.sample import sample_cards
+from inaxl.demo.action_entries import LEFT_BLANK
+from inaxl.demo.sample import SAMPLE_YEARS, sample_cards
 from inaxl.evaluate.follow_up import ActionState, Opinion, Register
 from inaxl.registers.opinions import LEDES, TABLES
 from inaxl.registers.writer import write_register
@@ -17,13 +21,6 @@ from inaxl.registers.writer import write_register
 Row = dict[str, Any]
 MADE_UP = "見本（架空）"
 _HERE = Path(__file__).parent
-# Announced actions that are not done: (project, fiscal year of the card) -> how they stand
-OPEN_ACTIONS = {
-    ("p24", 2021): "企業12社への聞き取りを終えた。残る3社は令和6年秋に行う。",
-    ("p19", 2022): "参加する店が少なく、商工会議所と内容を見直している。",
-    ("p27", 2022): "実施の時期を県と再調整している（1年延期）。",
-    ("p36", 2022): "航空測量の計画案を作成している。",
-}
 
 
 def opinion_rows() -> dict[str, list[Row]]:
@@ -35,22 +32,23 @@ def _opinions() -> Iterator[Row]:
     with (_HERE / "opinions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             years = {key: int(row[key]) if row[key] else None for key in ("fy", "closed_fy")}
-            yield {**row, **years, "date": dt.date.fromisoformat(row["date"]), "note": MADE_UP}
+            days = {
+                key: dt.date.fromisoformat(row[key]) if row[key] else None for key in ("date", "responded")
+            }
+            yield {**row, **years, **days, "note": MADE_UP}
 
 
 def _actions() -> Iterator[Row]:
     for (project, fy), card in sorted(sample_cards().items(), key=lambda item: (item[0][1], item[0][0])):
-        if fy >= 2023 or not card["next_action"]:
-            continue
-        progress = OPEN_ACTIONS.get((project, fy))
-        yield {
-            "project_id": project,
-            "fy": fy,
-            "text": card["next_action"],
-            "progress": progress or "翌年度に行った。",
-            "state": "in_progress" if progress else "closed",
-            "note": MADE_UP,
-        }
+        if project in LEFT_BLANK and fy < SAMPLE_YEARS[-1] and card["next_action"]:
+            yield {
+                "project_id": project,
+                "fy": fy,
+                "text": card["next_action"],
+                "progress": "翌年度に行った（担当課に聞き取り）。",
+                "state": "closed",
+                "note": MADE_UP,
+            }
 
 
 def write_opinion_book(target: Path) -> None:
@@ -63,7 +61,7 @@ def _register() -> Register:
     opinions = tuple(
         Opinion(
             row["id"], row["fy"], row["date"], row["kind"], row["target_id"], row["text"], row["response"],
-            row["state"], row["department"], row["due"], row["closed_fy"],
+            row["state"], row["department"], row["due"], row["closed_fy"], responded=row["responded"],
         )
         for row in _opinions()
     )  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from inaxl.forms import synonyms
 from inaxl.forms.canvas import Canvas, Place, is_text
+from inaxl.forms.carried_rows import CarriedRow, carried_row
 from inaxl.forms.headings import Heading, is_name_label
 from inaxl.forms.indicators import Figure, KpiRow, Skipped
 from inaxl.forms.row_words import is_figure_or_status
@@ -55,7 +56,7 @@ class Label:
 
 @dataclass(slots=True)
 class CardPart:
-    """One project's card: its labels by field, and its indicators."""
+    """One project's card: its labels by field, its indicators, and what it says of earlier years' actions."""
 
     top: int
     bottom: int
@@ -63,6 +64,7 @@ class CardPart:
     kpis: list[KpiRow] = field(default_factory=list)
     kpi_labels: list[Label] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    carried: list[CarriedRow] = field(default_factory=list)
 
     @property
     def has_texts(self) -> bool:
@@ -72,7 +74,8 @@ class CardPart:
 
 def find_cards(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[CardPart]:
     """The cards of a sheet; `taken` are the areas (top, left, bottom, right) that tables already use."""
-    labels = _labels(canvas, taken)
+    carried: list[CarriedRow] = []
+    labels = _labels(canvas, taken, carried)
     if not labels:
         return []
     cards: list[CardPart] = []
@@ -101,10 +104,12 @@ def find_cards(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[C
     for card in cards:
         _indicators(canvas, card)
         _indicators_across(canvas, card)
+        card.carried = [row for row in carried if card.top <= row.state[0] <= card.bottom]
     return cards
 
 
-def _labels(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[Label]:
+def _labels(canvas: Canvas, taken: list[tuple[int, int, int, int]], carried: list[CarriedRow]) -> list[Label]:
+    """The labels of a sheet; rows about earlier years' actions go to `carried`, and no word in them is a label."""
     found: list[Label] = []
     used: set[Place] = set()
     for row in canvas.rows:
@@ -117,6 +122,11 @@ def _labels(canvas: Canvas, taken: list[tuple[int, int, int, int]]) -> list[Labe
                 continue
             value = canvas.value(row, column)
             if not is_text(value):
+                continue
+            action = carried_row(canvas, row, column)
+            if action is not None:
+                carried.append(action)
+                used.update(action.places)
                 continue
             label = _label_at(canvas, row, column, str(value), taken)
             if label is not None:

@@ -2,25 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from inaxl.evaluate.follow_up import KINDS, STATES, FollowUp, Opinion
 from inaxl.evaluate.follow_up import CarriedAction as Announced
-from inaxl.forms.entry_content import FROM_LAST_YEAR, CarriedAction, circled
+from inaxl.forms.carried_rows import carried_label, decided_in
+from inaxl.forms.entry_content import ActionEntry, CarriedAction, circled
 from inaxl.plan.model import Plan
-from inaxl.values.periods import fy_label
+from inaxl.values.action_states import ACTION_STATES
+
+_BLANK = ActionEntry()
+
+
+def to_be_told(
+    plan: Plan, follow: FollowUp, fy: int, told: Mapping[tuple[str, int], ActionEntry] | None = None
+) -> dict[str, tuple[CarriedAction, ...]]:
+    """By project ID, for the entry book of `fy`: opinions to read, and open actions whose state is to be filled in.
+
+    told: what already stands in the cells, by project ID and year of the action.
+    """
+    carried = {
+        project: [carried_opinion(opinion) for opinion in opinions]
+        for project, opinions in opinions_by_project(plan, follow.open).items()
+    }
+    for action in follow.actions:
+        entry = (told or {}).get((action.project_id, action.fy), _BLANK)
+        text = decided_in(action.text, action.fy) + _so_far(action)
+        item = CarriedAction(carried_label(action.fy, fy), text, entry=entry)
+        carried.setdefault(action.project_id, []).append(item)
+    return {project: tuple(items) for project, items in carried.items()}
+
+
+def _so_far(action: Announced) -> str:
+    """What is known from the years before: `　これまで：実施中　場所を決めた。`"""
+    known = "　".join(part for part in (ACTION_STATES.get(action.state, ""), action.progress.strip()) if part)
+    return f"　これまで：{known}" if known else ""
 
 
 def carried_by_project(plan: Plan, follow: FollowUp, fy: int) -> dict[str, tuple[CarriedAction, ...]]:
-    """By project ID: opinions about the project, its KPIs or its measure, then announced actions; open ones first.
+    """By project ID, for the papers: opinions about the project, its KPIs or its measure, then announced actions.
 
-    What has been dealt with since last year stands there once more, as 対応済み.
+    Open ones first. What has been dealt with since last year stands there once more, as 対応済み or 実施済み.
     """
-    carried: dict[str, list[CarriedAction]] = {}
-    for opinion in (*follow.open, *follow.closed):
-        for project in _projects_of(plan, opinion):
-            carried.setdefault(project, []).append(carried_opinion(opinion))
+    carried = {
+        project: [carried_opinion(opinion) for opinion in opinions]
+        for project, opinions in opinions_by_project(plan, (*follow.open, *follow.closed)).items()
+    }
     for action in (*follow.actions, *follow.done):
-        carried.setdefault(action.project_id, []).append(_carried_action(action, fy))
+        now = f"　現在：{action.progress.strip()}" if action.progress.strip() else ""
+        label, text = carried_label(action.fy, fy), decided_in(action.text, action.fy) + now
+        item = CarriedAction(label, text, ACTION_STATES.get(action.state, ""))
+        carried.setdefault(action.project_id, []).append(item)
     return {project: tuple(items) for project, items in carried.items()}
+
+
+def opinions_by_project(plan: Plan, opinions: Iterable[Opinion]) -> dict[str, list[Opinion]]:
+    """Opinions by the ID of every project that they concern: itself, its KPIs or its measure."""
+    found: dict[str, list[Opinion]] = {}
+    for opinion in opinions:
+        for project in _projects_of(plan, opinion):
+            found.setdefault(project, []).append(opinion)
+    return found
 
 
 def carried_by_department(plan: Plan, follow: FollowUp) -> dict[str, tuple[CarriedAction, ...]]:
@@ -38,14 +80,6 @@ def carried_opinion(opinion: Opinion, about: str = "") -> CarriedAction:
     answer = f"（市の対応：{opinion.response.strip()}）" if opinion.response.strip() else ""
     state = STATES["unanswered" if opinion.is_unanswered else opinion.state]
     return CarriedAction(f"審議会 {opinion.id}", about + opinion.text.strip() + answer, state)
-
-
-def _carried_action(action: Announced, fy: int) -> CarriedAction:
-    label = FROM_LAST_YEAR if action.fy == fy - 1 else f"{fy_label(action.fy)}より"
-    now = f"　現在：{action.progress.strip()}" if action.progress.strip() else ""
-    return CarriedAction(
-        label, f"{action.text}（{fy_label(action.fy)}に決めたこと）{now}", STATES.get(action.state, "")
-    )
 
 
 def subject(plan: Plan, opinion: Opinion) -> str:

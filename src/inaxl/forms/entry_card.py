@@ -15,7 +15,9 @@ from inaxl.books.sheet_styles import (
     row_height,
     set_up_print,
 )
-from inaxl.forms.entry_content import FROM_LAST_YEAR, EntryBookContent, ProjectCard
+from inaxl.forms.carried_rows import FROM_LAST_YEAR, PROGRESS
+from inaxl.forms.entry_content import ActionEntry, CarriedAction, EntryBookContent, ProjectCard
+from inaxl.values.action_states import ACTION_STATES
 from inaxl.values.periods import fy_label
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LABEL, _VALUE, _SIDE = 0, 1, 2
-_PIXELS = (112, 500, 150)
+_PIXELS = (124, 488, 150)
 _WIDE = _PIXELS[1] + _PIXELS[2]
 HINTS = {
     "取組内容": "行ったこと、時期、回数、参加者数などを書きます。",
@@ -31,11 +33,32 @@ HINTS = {
     "課題と要因": "指標値に届かないときは、その理由も書きます。",
     "今後の取組": "次の年度に何を、いつ、どの課が行うかを書きます。",
 }
-_LONG = 96.0  # least height [pt] of a cell for a text of several lines
+_STATE_RULE = {
+    "validate": "list",
+    "source": list(ACTION_STATES.values()),
+    "error_type": "stop",
+    "input_title": "状態",
+    "input_message": "いまの状態を選びます。取りやめのときは、理由を下に書きます。",
+    "error_title": "状態",
+    "error_message": "一覧にある言葉から選んでください。",
+}
+_PROGRESS_RULE = {
+    "validate": "any",
+    "input_title": PROGRESS,
+    "input_message": "どこまで進んだか、何が残っているかを書きます。",
+}
+_LONG = 96.0  # height [pt] of a cell for a text of several lines, where the page has room
+_DONE = 1.4  # of it, for 取組内容
+_PAGE, _OTHER_ROWS = (
+    860.0,
+    400.0,
+)  # height [pt] of a page at the scale of its width; of all rows but those texts
+_LEAST_SHARE = 0.45  # of their height that the texts keep where much was carried over
+_SMALL = {"font_size": 10}  # of labels and notes: 8 pt on paper
 
 
 def write_card(sheet: Worksheet, styles: Styles, content: EntryBookContent, card: ProjectCard) -> None:
-    """Draw one card. Entry cells are the five of Do, Check and Action."""
+    """Draw one card. Entry cells are the five of Do, Check and Action, and two for each open action of earlier years."""
     for column, pixels in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, pixels)
     _CardSheet(sheet, styles, content, card).write()
@@ -50,6 +73,8 @@ class _CardSheet:
     ) -> None:
         self.sheet, self.styles, self.content, self.card = sheet, styles, content, card
         self.row = 0
+        room = _PAGE - _OTHER_ROWS - sum(_carried_height(action) for action in card.carried)
+        self.share = min(1.0, max(_LEAST_SHARE, room / (_LONG * (3 + _DONE))))
 
     def write(self) -> None:
         card, text = self.card, self.card.text
@@ -60,13 +85,13 @@ class _CardSheet:
         self._write_carried()
         self._section("実施（Do）")
         first = self.row
-        self._entry("取組内容", text.done, _LONG * 1.4)
+        self._entry("取組内容", text.done, _DONE)
         self._section("検証（Check）")
-        self._entry("成果", text.result, _LONG)
-        self._entry("課題と要因", text.issue, _LONG)
+        self._entry("成果", text.result)
+        self._entry("課題と要因", text.issue)
         self._section("改善（Action）")
         self._decision(text.decision)
-        self._entry("今後の取組", text.next_action, _LONG)
+        self._entry("今後の取組", text.next_action)
         self.sheet.print_area(0, 0, self.row - 1, _SIDE)
         self.sheet.set_selection(first, _VALUE, first, _VALUE)
 
@@ -74,7 +99,7 @@ class _CardSheet:
         sheet, styles, content = self.sheet, self.styles, self.content
         sheet.write_string(0, 0, content.plan_title, styles("plan"))
         if content.is_sample:
-            sheet.write_string(0, _SIDE, SAMPLE_TEXT, styles("sample"))
+            sheet.write_string(0, _SIDE, SAMPLE_TEXT, styles("sample", **_SMALL))
         sheet.set_row(1, 30)
         sheet.write_string(1, 0, f"{fy_label(content.fy)}　事業の点検", styles("title"))
         sheet.write_string(1, _SIDE, f"事業 {self.card.number}", styles("body", align="right"))
@@ -88,7 +113,7 @@ class _CardSheet:
         self.sheet.set_row(self.row + 1, 21)
         self.sheet.write_string(self.row + 1, _LABEL, title, self.styles("section"))
         self.sheet.write_blank(self.row + 1, _VALUE, None, self.styles("section"))
-        _write_text(self.sheet, self.row + 1, _SIDE, note, self.styles("section_note"))
+        _write_text(self.sheet, self.row + 1, _SIDE, note, self.styles("section_note", **_SMALL))
         self.row += 2
 
     def _fixed(self, label: str, value: str, size: float = 10) -> None:
@@ -101,7 +126,8 @@ class _CardSheet:
         self.sheet.merge_range(self.row, _VALUE, self.row, _SIDE, value, style)
         self.row += 1
 
-    def _entry(self, label: str, value: str, least: float) -> None:
+    def _entry(self, label: str, value: str, share: float = 1.0) -> None:
+        least = _LONG * share * self.share
         self._labelled(label, row_height(lines_needed(value, _WIDE - INDENT), 10, least))
         self.sheet.merge_range(self.row, _VALUE, self.row, _SIDE, value, self.styles("entry_long"))
         hint = {"validate": "any", "input_title": label, "input_message": HINTS[label]}
@@ -110,24 +136,40 @@ class _CardSheet:
 
     def _labelled(self, label: str, height: float) -> None:
         self.sheet.set_row(self.row, height)
-        self.sheet.write_string(self.row, _LABEL, label, self.styles("label"))
+        self.sheet.write_string(self.row, _LABEL, label, self.styles("label", **_SMALL))
 
     def _write_carried(self) -> None:
-        self._section("前年度から引き継いだこと", "終わるまで毎年ここに載ります")
+        asked = any(action.entry is not None for action in self.card.carried)
+        note = "右の欄で状態を選びます" if asked else "終わるまで毎年ここに載ります"
+        self._section("前年度から引き継いだこと", note)
         for action in self.card.carried:
-            lines = lines_needed(action.text, _PIXELS[_VALUE] - INDENT)
-            # a label of the card itself would be read back as this year's text
-            label = FROM_LAST_YEAR if action.label in HINTS else action.label
-            self._labelled(label, row_height(lines, 10, 24))
-            self.sheet.write_string(self.row, _VALUE, action.text, self.styles("wrap", indent=1))
-            _write_text(self.sheet, self.row, _SIDE, action.state, self.styles("center"))
-            self.row += 1
+            self._write_action(action)
         if not self.card.carried:
             self.sheet.set_row(self.row, 24)
-            style = self.styles("text_sub", indent=1)
+            style = self.styles("text_sub", indent=1, **_SMALL)
             text = "前年度から引き継いだことはありません。"
             self.sheet.merge_range(self.row, _LABEL, self.row, _SIDE, text, style)
             self.row += 1
+
+    def _write_action(self, action: CarriedAction) -> None:
+        # a label of the card itself would be read back as this year's text
+        label = FROM_LAST_YEAR if action.label in HINTS else action.label
+        self._labelled(label, _text_height(action.text, _PIXELS[_VALUE]))
+        self.sheet.write_string(self.row, _VALUE, action.text, self.styles("wrap", indent=1))
+        if action.entry is None:
+            _write_text(self.sheet, self.row, _SIDE, action.state, self.styles("center"))
+        else:
+            _write_text(self.sheet, self.row, _SIDE, action.entry.state, self.styles("entry"))
+            self.sheet.data_validation(self.row, _SIDE, self.row, _SIDE, _STATE_RULE)
+            self._write_progress(action.entry)
+        self.row += 1
+
+    def _write_progress(self, entry: ActionEntry) -> None:
+        """The line under an action; its label is what reading goes by."""
+        self.row += 1
+        self._labelled(PROGRESS, _text_height(entry.progress, _WIDE))
+        self.sheet.merge_range(self.row, _VALUE, self.row, _SIDE, entry.progress, self.styles("entry"))
+        self.sheet.data_validation(self.row, _VALUE, self.row, _VALUE, _PROGRESS_RULE)
 
     def _decision(self, value: str) -> None:
         self._labelled("今後の方針", 26)
@@ -148,6 +190,16 @@ class _CardSheet:
             },
         )
         self.row += 1
+
+
+def _text_height(text: str, pixels: int) -> float:
+    return row_height(lines_needed(text, pixels - INDENT), 10, 24)
+
+
+def _carried_height(action: CarriedAction) -> float:
+    """Of the rows that something carried over takes."""
+    below = _text_height(action.entry.progress, _WIDE) if action.entry is not None else 0.0
+    return _text_height(action.text, _PIXELS[_VALUE]) + below
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:

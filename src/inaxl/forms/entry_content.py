@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from inaxl.forms.carried_rows import FROM_LAST_YEAR, decided_in
 from inaxl.plan.model import STATUS_LABELS, Department, Indicator, Kpi, Plan, Project
-from inaxl.values.periods import fy_label
 
 STATUS_CHOICES = ("実績あり", "集計中", "未公表", "把握できない", "対象外")
-FROM_LAST_YEAR = "前年度より"
 DECISION_CHOICES = ("継続", "拡充", "見直し", "縮小", "統合", "廃止", "完了")
 
 # A figure, the word for a figure that is not there (集計中), raw text as typed, or nothing.
@@ -55,21 +54,31 @@ class KpiRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """What already stands in the cells on an earlier year's action; empty in a book that is handed out."""
+
+    state: str = ""
+    progress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedAction:
     """Something that last year left open: what it is (審議会 4-03), its text, how it stands.
 
-    The label is none of the card's own, or last year's words would be read back as this year's.
+    The label is none of the card's own, or last year's words would be read back as this year's. `entry`: the department
+    has to say how it stands; None for what it only reads.
     """
 
     label: str
     text: str
     state: str = ""
+    entry: ActionEntry | None = None
 
 
 def carried_from(next_action: str, fy: int) -> tuple[CarriedAction, ...]:
     """What the card of fiscal year `fy` announced, for the card of the year after."""
     text = next_action.strip()
-    return (CarriedAction(FROM_LAST_YEAR, f"{text}（{fy_label(fy)}に決めたこと）"),) if text else ()
+    return (CarriedAction(FROM_LAST_YEAR, decided_in(text, fy)),) if text else ()
 
 
 @dataclass(frozen=True, slots=True)

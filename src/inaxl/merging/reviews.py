@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from inaxl.entries.checks.plan_rules import card_rules
 from inaxl.entries.table import BookReading, Card
-from inaxl.findings import E111, E302, W203, Finding
+from inaxl.findings import E111, E113, E302, W203, W205, Finding
 from inaxl.merging.matching import Matcher
 from inaxl.plan.model import Plan
+from inaxl.values.action_states import ACTION_STATES, read_action_state
 from inaxl.values.labels import label_key
 
 _PARTS = {
@@ -32,8 +33,8 @@ class Review(NamedTuple):
 def reviews(readings: Iterable[BookReading], plan: Plan, fy: int) -> tuple[tuple[Review, ...], list[Finding]]:
     """Cards of the year's books in the order of the plan's projects, the reporting department first.
 
-    A card of an unknown project is named (E302) and left out; blank parts (W203) and unknown decisions (E111) are
-    named and kept.
+    A card of an unknown project is named (E302) and left out; blank parts (W203), unknown decisions (E111), states of
+    earlier years' actions that cannot be read (E113) and 取りやめ without a reason (W205) are named and kept.
     """
     matcher = Matcher(plan, fy)
     found: list[Review] = []
@@ -47,6 +48,7 @@ def reviews(readings: Iterable[BookReading], plan: Plan, fy: int) -> tuple[tuple
                 continue
             found.append(Review(project.id, department.name if department else "", card))
             findings += _parts(card, plan)
+            findings += _states(card)
             findings += card_rules(card, project, plan, fy)
     order = {project.id: place for place, project in enumerate(plan.projects)}
     lead = {
@@ -87,3 +89,13 @@ def _parts(card: Card, plan: Plan) -> Iterator[Finding]:
             value=card.decision,
             choices="・".join(plan.decisions),
         )
+
+
+def _states(card: Card) -> Iterator[Finding]:
+    for carried in card.carried:
+        state, more = read_action_state(carried.state)
+        place = {"book": card.book, "sheet": card.sheet, "cell": carried.state_cell, "field": "state"}
+        if state is None:
+            yield E113.at(**place, value=carried.state, choices="・".join(ACTION_STATES.values()))
+        elif state == "dropped" and not more and not carried.progress.strip():
+            yield W205.at(**place | {"cell": carried.progress_cell, "field": "progress"})

@@ -1,19 +1,21 @@
 """Many books into one table: one row per KPI and fiscal year, with the cell that the figure stands in.
 
 The year's own book counts. A year without a book of its own is filled from the earlier-year column of the nearest
-later book. What contradicts is named, never mixed: see `conflicts.py`.
+later book. What contradicts is named, never mixed. The books of a year are matched with the version of the plan that
+judges it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from inaxl.entries.table import BookReading, Entry, units_agree
 from inaxl.findings import E302, I301, Finding
 from inaxl.merging.matching import Match, Matcher
+from inaxl.plan.lineage import ONE_VERSION, Versions, break_of, breaks_in
 from inaxl.plan.model import Kpi, Plan
 
 
@@ -34,7 +36,9 @@ class Merged(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def merge_readings(readings: Mapping[int, Sequence[BookReading]], plan: Plan, fy: int) -> Merged:
+def merge_readings(
+    readings: Mapping[int, Sequence[BookReading]], plan: Plan, fy: int, versions: Versions = ONE_VERSION
+) -> Merged:
     """Match and merge the books of a term.
 
     readings: fiscal year of the folder → its books. Findings are given for the books of `fy` only: earlier years have
@@ -43,12 +47,12 @@ def merge_readings(readings: Mapping[int, Sequence[BookReading]], plan: Plan, fy
     sourced: list[Sourced] = []
     findings: list[Finding] = []
     for year in sorted(readings):
-        matcher = Matcher(plan, year)
+        matcher = Matcher(versions.plan_of(year, plan), year)
         for reading in sorted(readings[year], key=lambda reading: reading.book):
             found, unknown = _match_book(reading, matcher, year)
             sourced += found
             findings += unknown if year == fy else []
-    return Merged(_choose(sourced, plan), tuple(sourced), tuple(findings))
+    return Merged(_choose(sourced, plan, versions), tuple(sourced), tuple(findings))
 
 
 def _match_book(reading: BookReading, matcher: Matcher, year: int) -> tuple[list[Sourced], list[Finding]]:
@@ -96,13 +100,25 @@ def _unknown(entry: Entry, suggestions: Iterable[str], ambiguous: bool) -> Findi
     )
 
 
-def _choose(sourced: Sequence[Sourced], plan: Plan) -> dict[tuple[str, int], Sourced]:
+def _choose(sourced: Sequence[Sourced], plan: Plan, versions: Versions) -> dict[tuple[str, int], Sourced]:
     groups: dict[tuple[str, int], list[Sourced]] = defaultdict(list)
     for item in sourced:
         year = item.entry.fy
-        if year is not None and year <= item.folder_fy and item.entry.status is not None:
+        if year is None or year > item.folder_fy or item.entry.status is None:
+            continue
+        if year == item.folder_fy or _measures_the_same(item, year, plan, versions):
             groups[item.kpi.id, year].append(item)
-    return {key: min(items, key=lambda item: _rank(item, plan)) for key, items in groups.items()}
+    return {
+        key: min(items, key=lambda item: _rank(item, versions.plan_of(item.folder_fy, plan)))
+        for key, items in groups.items()
+    }
+
+
+def _measures_the_same(item: Sourced, year: int, plan: Plan, versions: Versions) -> bool:
+    """Whether a later book's column of an earlier year is about what that year's plan called so."""
+    own = versions.plan_of(item.folder_fy, plan)
+    found = break_of(item.kpi, own, item.folder_fy, versions.seen_from(item.folder_fy, plan))
+    return found is None or year >= found.since
 
 
 def _rank(item: Sourced, plan: Plan) -> tuple[int, bool, bool, str, str, int]:
@@ -120,19 +136,33 @@ def _rank(item: Sourced, plan: Plan) -> tuple[int, bool, bool, str, str, int]:
     )
 
 
-def merged_rows(merged: Merged, plan: Plan, fy: int) -> list[dict[str, Any]]:
+def merged_rows(
+    merged: Merged,
+    plan: Plan,
+    fy: int,
+    versions: Versions = ONE_VERSION,
+    whole: Collection[int] = (),
+) -> list[dict[str, Any]]:
     """One row per KPI of the plan and fiscal year from the term's first to `fy`, ready for rating.
 
     Keys: the columns of kpis.csv as far as they are known before rating (contract, section 3), `target` the final
-    one, and `number, decimals, interim_target, baseline_comparable, final_target, final_target_fy, baseline_text`.
-    Rows of a year before `fy` stand only where some book says something about that KPI and year.
+    one, and `number, decimals, interim_target, baseline_comparable, final_target, final_target_fy, baseline_text`,
+    and `compared_from`, the first year whose value may be compared with the row's.
+    Rows of a year before `fy` stand only where some book says something about that KPI and year, except for the years in
+    `whole`, which have all their KPIs.
     """
     rows = []
+    breaks = breaks_in(plan, fy, versions)
     for kpi in plan.kpis:
         for year in range(plan.first_fy, fy + 1):
             item = merged.chosen.get((kpi.id, year))
-            if kpi.is_valid_in(year) and (item is not None or year == fy):
-                rows.append(_row(kpi, year, item, plan))
+            if not kpi.is_valid_in(year) or (item is None and year != fy and year not in whole):
+                continue
+            row = _row(kpi, year, item, plan)
+            row["compared_from"] = plan.first_fy
+            if kpi.id in breaks and (own := break_of(kpi, plan, year, versions)) is not None:
+                row["compared_from"] = own.since
+            rows.append(row)
     return rows
 
 

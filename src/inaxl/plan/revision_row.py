@@ -1,14 +1,16 @@
-"""A row of the sheet 改訂 as edits of a plan book: into the office's own sheet, or as a sheet of the house's form.
+"""A row of the sheet 改訂 in a plan book: in the office's own sheet, or in a new one in the house's form.
 
-What is written is the caller's; nothing is read from a file and nothing is saved here.
+Bytes in, bytes out: no file is opened here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inaxl.books.edits import CellLook, Edit, OwnCell, OwnRow, SetSheet, SetValue, Value
-from inaxl.books.grid import cell_name
+from inaxl.books.edits import CellLook, OwnCell, OwnRow, SetSheet, Value
+from inaxl.books.patch import apply_edits
+from inaxl.books.patch_rows import NewRow, TablePlace, append_rows
+from inaxl.books.sheet_styles import lines_needed, row_height
 from inaxl.plan import ledes
 from inaxl.plan.layout_life import REVISIONS
 from inaxl.plan.life import TRIGGERS, Revision
@@ -24,29 +26,30 @@ _CELL = CellLook(size=10, box="thin", box_colour="AEB5BD", horizontal="left", wr
 _SPARE = 3
 
 
-def revision_edits(table: FoundTable, revision: Revision) -> tuple[Edit, ...]:
-    """Edits that put the revision below the last row of the sheet 改訂, or add that sheet to a book without it.
+def with_revision(data: bytes, table: FoundTable, revision: Revision) -> bytes:
+    """The plan book with the revision below the last row of its sheet 改訂, or with that sheet where it has none.
 
-    A new row takes the formats of the row above where it has none of its own. Raises KeyError where the sheet is there
-    but its table cannot be recognised.
+    table: the sheet as it stands in the book. Raises KeyError where the sheet is there but its table cannot be
+    recognised, UnwritableOutput as `append_rows`.
     """
     values = _values(revision)
     if not table.is_there:
-        return (_sheet(values),)
+        return apply_edits(data, [_sheet(values)])
     if not table.header_row:
         raise KeyError(table.sheet)
     last = max((line.row for line in table.lines), default=0)
-    row = (last or table.header_row) + 1
-    return tuple(
-        SetValue(
-            table.sheet,
-            cell_name(row, table.columns[key]),
-            value,
-            like=cell_name(last, table.columns[key]) if last else "",
-        )
-        for key, value in values.items()
-        if key in table.columns and value is not None
+    place = TablePlace(
+        table.sheet, (last or table.header_row) + 1, last, tuple(table.columns.values()), heads={}
     )
+    written = {table.columns[key]: value for key, value in values.items() if value and key in table.columns}
+    return append_rows(data, place, [NewRow(written, _height(values))])
+
+
+def _height(values: Mapping[str, Value]) -> float:
+    """Height [pt] in which no word of the row is cut in the house's widths."""
+    columns = REVISIONS.columns
+    lines = (lines_needed(str(values.get(column.key) or ""), column.width * 7 - 4) for column in columns)
+    return row_height(max(lines), least=20)
 
 
 def _values(revision: Revision) -> dict[str, Value]:
@@ -70,7 +73,10 @@ def _sheet(values: Mapping[str, Value]) -> SetSheet:
             OwnRow((OwnCell(ledes.lede(REVISIONS.key, {REVISIONS.key: [values]}), _LEDE),), 20),
             OwnRow((), 8),
             OwnRow(tuple(OwnCell(column.header, _HEAD) for column in columns), 24),
-            OwnRow(tuple(OwnCell(values.get(column.key), _CELL) for column in columns), 32),
+            OwnRow(
+                tuple(OwnCell(values.get(column.key), _CELL) for column in columns),
+                _height(values),
+            ),
             *(empty for _ in range(_SPARE)),
         ),
         widths=tuple(column.width for column in columns),

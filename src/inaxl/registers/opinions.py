@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inaxl.evaluate.action_states import ACTION_STATES
 from inaxl.evaluate.follow_up import KINDS, STATES, ActionState, Opinion, Register
 from inaxl.findings import E701, W701, W702, Finding
 from inaxl.plan.cells import date_of, date_text
@@ -17,6 +16,7 @@ from inaxl.plan.columns import Column, Table
 from inaxl.plan.model import Plan
 from inaxl.plan.tables import FoundTable, Line
 from inaxl.registers.tables import department_name, read_tables
+from inaxl.values.action_states import ACTION_STATES, read_action_state
 
 _CHOOSE = "セルの一覧から選んでください。"
 _YEAR = "西暦の年度（2023）か R05 のように入れてください。"
@@ -80,6 +80,7 @@ def read_opinions_book(path: Path, plan: Plan, *, name: str) -> tuple[Register, 
     """
     found, findings = read_tables(path, name, TABLES, plan)
     opinions = tuple(_opinions(found["opinions"], plan))
+    findings = [finding for finding in findings if not _is_read(finding, found["actions"])]
     findings += _doubts(found["opinions"], opinions, plan, name)
     return Register(opinions, tuple(_actions(found["actions"])), True), findings
 
@@ -111,14 +112,21 @@ def _actions(table: FoundTable) -> Iterator[ActionState]:
     for line in table.lines:
         fy = line.year("fy")
         if fy is not None and line.text("project_id"):
+            state, more = read_action_state(line.text("state"))
             yield ActionState(
                 line.text("project_id"),
                 fy,
-                line.text("progress"),
-                table.word(line, "state") or "",
+                "　".join(part for part in (more, line.text("progress")) if part),
+                state or "",  # E407 is at that cell
                 line.year("closed_fy"),
                 table.cell(line, "state") or "",
             )
+
+
+def _is_read(finding: Finding, actions: FoundTable) -> bool:
+    """Whether E407 is about the state of an action that is read all the same: 対応済み, 完了, 中止（理由）."""
+    is_state = (finding.code, finding.sheet, finding.field) == ("E407", actions.sheet, "state")
+    return is_state and bool(read_action_state(finding.value or "")[0])
 
 
 def _doubts(table: FoundTable, opinions: tuple[Opinion, ...], plan: Plan, book: str) -> Iterator[Finding]:

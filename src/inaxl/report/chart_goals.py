@@ -123,11 +123,12 @@ def shortfall(data: GoalSeries) -> tuple[int, Decimal] | None:
 def _path_series(place: Place, rows: int, data: GoalSeries) -> dict[str, Any]:
     at = _roomiest(data)
     text = "均等な進み" if at >= 0 else ""
-    position = "left" if _rises(data) else "right"  # the side on which the line lies below the label
+    room = "\u00a0" * 3 * len(text)  # moves the words to the side on which the line lies below them
+    words = f"{text}{room}" if _rises(data) else f"{room}{text}"
     return named(place, 3, rows) | {
         "line": {"color": PALETTE.mid, "width": 1, "dash_type": "dash"},
         "marker": {"type": "none"},
-        "data_labels": one_label(rows, at, text, position, font(8, PALETTE.sub)),
+        "data_labels": one_label(rows, at, words, "above", font(8, PALETTE.sub)),
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,8 +42,9 @@ _PLAIN = (
 )
 _SQUARE = re.compile("([■□])")
 _CHART_FILE = re.compile(r"xl/charts/chart\d+\.xml")
-_DRAWING_FILE = re.compile(r"xl/(charts|drawings)/|xl/worksheets/_rels/")
-_DRAWING_TYPE = re.compile(rb'<Override PartName="/xl/(?:charts|drawings)/[^>]*/>')
+_DRAWING = re.compile(rb"<drawing [^>]*/>")
+_SHARED_TEXT = re.compile(rb' t="s"><v>(\d+)</v></c>')
+_TEXT = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 
 
 class WordChart(NamedTuple):
@@ -57,20 +58,62 @@ class WordChart(NamedTuple):
 
 
 def word_chart(build: Callable[[Place], Chart]) -> WordChart:
-    """Take one chart out for Word. `build` writes the data at the place it is given and returns the chart.
+    """Take one chart out for Word; see `word_charts`."""
+    return word_charts([build])[0]
 
-    The same chart and data give the same bytes.
+
+def word_charts(builds: Sequence[Callable[[Place], Chart]]) -> list[WordChart]:
+    """Take charts out for Word. Each of `builds` writes its data at the place it is given and returns the chart.
+
+    The same charts and data give the same bytes. All are drawn in one book, a sheet for each, because
+    a book costs more than a chart; every chart's own workbook is then cut out of it.
     """
+    if not builds:
+        return []
     target = io.BytesIO()
     book = new_book(target, DATA_SHEET)
-    sheet = book.add_worksheet(DATA_SHEET)
-    sheet.set_column(0, 0, 24)
-    sheet.insert_chart("A1", build(Place(book, sheet)))
+    for number, build in enumerate(builds, 1):
+        sheet = book.add_worksheet(f"{DATA_SHEET}{number}")
+        sheet.select()
+        sheet.set_column(0, 0, 24)
+        sheet.insert_chart("A1", build(Place(book, sheet)))
+    book.close()
+    frame = _empty_book()
+    with zipfile.ZipFile(target) as package:
+        frame["xl/styles.xml"] = package.read("xl/styles.xml")
+        texts = _shared_texts(package)
+        return [_taken_out(package, number, frame, texts) for number in range(1, len(builds) + 1)]
+
+
+def _taken_out(
+    package: zipfile.ZipFile, number: int, frame: Mapping[str, bytes], texts: Sequence[bytes]
+) -> WordChart:
+    """The n-th chart of a book and its data sheet, the latter alone in a workbook of its own."""
+    chart = package.read(f"xl/charts/chart{number}.xml")
+    chart = chart.replace(f"{DATA_SHEET}{number}!".encode(), f"{DATA_SHEET}!".encode())
+    sheet = _DRAWING.sub(b"", package.read(f"xl/worksheets/sheet{number}.xml"))
+    sheet = _SHARED_TEXT.sub(
+        lambda cell: b' t="inlineStr"><is>' + texts[int(cell[1])] + b"</is></c>",
+        sheet,
+    )
+    data = _packed({**frame, "xl/worksheets/sheet1.xml": sheet})
+    return WordChart(mended(chart, external_data=WORKBOOK_REL_ID), data)
+
+
+def _empty_book() -> dict[str, bytes]:
+    """The parts of a book with nothing in its one sheet."""
+    target = io.BytesIO()
+    book = new_book(target, DATA_SHEET)
+    book.add_worksheet(DATA_SHEET)
     book.close()
     with zipfile.ZipFile(target) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    chart = mended(parts["xl/charts/chart1.xml"], external_data=WORKBOOK_REL_ID)
-    return WordChart(chart, _packed(_without_drawings(parts)))
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _shared_texts(package: zipfile.ZipFile) -> list[bytes]:
+    """The texts of a book's cells, each as the element that holds it."""
+    name = "xl/sharedStrings.xml"
+    return _TEXT.findall(package.read(name)) if name in package.namelist() else []
 
 
 def finished_book(book: bytes) -> bytes:
@@ -241,15 +284,6 @@ def _element(tag: str, **attributes: str) -> _Element:
     from lxml import etree
 
     return etree.Element(tag, attributes)
-
-
-def _without_drawings(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The data alone: without the chart that Word shows anyway."""
-    kept = {name: data for name, data in parts.items() if not _DRAWING_FILE.match(name)}
-    kept["[Content_Types].xml"] = _DRAWING_TYPE.sub(b"", kept["[Content_Types].xml"])
-    sheet = "xl/worksheets/sheet1.xml"
-    kept[sheet] = re.sub(rb"<drawing [^>]*/>", b"", kept[sheet])
-    return kept
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

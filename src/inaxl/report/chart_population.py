@@ -137,7 +137,8 @@ def pyramid_chart(place: Place, data: PyramidBars) -> Chart:
         if column > 2:
             look = {"fill": {"none": True}, "border": {"color": PALETTE.navy, "width": 1.5}}
         chart.add_series(named(place, column, rows) | look | {"gap": 12, "overlap": 100})
-    chart.set_x_axis(value_axis(0) | {"num_format": BOTH_SIGNS})
+    figures = {"num_format": BOTH_SIGNS, "num_font": font(7, PALETTE.sub)}  # seven of them side by side
+    chart.set_x_axis(value_axis(0) | figures)
     chart.set_y_axis(category_axis(7.5) | {"label_position": "low", "interval_unit": 2, "line": NO_LINE})
     key = f"面 {data.base_name}　線 {data.later_name}　左 男・右 女"
     return finished(chart, title=key)
@@ -201,7 +202,7 @@ def scenarios_chart(place: Place, ahead: Outlook) -> Chart:
         color, dash = _LINES[number % len(_LINES)]
         line = {"color": color, "width": 2.25 if number == 0 else 1.25, "dash_type": dash}
         chart.add_series(named(place, number + 1, rows) | {"line": line})
-    chart.set_x_axis(category_axis(8.5))
+    chart.set_x_axis(category_axis(7 if len(ahead.paths[0].years) > 5 else 8.5))
     least = min(min(path.totals) for path in paths if path.totals is not None)
     chart.set_y_axis(value_axis(0) | {"min": int(least // _STEP * _STEP)})
     made = finished(chart)

@@ -1,7 +1,9 @@
 """The chart of a survey: importance over satisfaction, 95 % intervals as lines, the means as a cross, every item named.
 
-Labels that would collide are moved by rule: above, below, right, left, the first place with the least overlap. A program
-draws the labels of one series on one side only, so items are grouped by look and side; each group is a block of rows.
+Labels that would collide are moved by rule: above, below, right, left, the first place with the least overlap, until no
+label can do better. A program draws the labels of one series on one side only, so items are grouped by look and side;
+each group is a block of rows. The quadrant to be improved is tinted by a line that runs to and fro in it: charts have no
+other means that every program shows.
 """
 
 from __future__ import annotations
@@ -19,11 +21,17 @@ from inaxl.values.display import number
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
 
-_STEP = 0.5  # of the axes' ends and ticks
+_STEP = 0.25  # of the axes' ends, as in the PDF
+_LONG_AXIS = 2.0  # from which range on the ticks stand twice as far apart
 _WIDTH, _HEIGHT = 149.0, 64.0  # mm of the plot for which labels are placed
 _LABEL = 8.0  # pt
-_EM = _LABEL * 0.3528  # mm
+_MM = 0.3528  # of a point
+_EM = _LABEL * _MM
 _SIDES = ("above", "below", "right", "left")
+_ROUNDS = 8  # of moving labels again, at most
+_TINT_LINES = 24
+_TINT_CLEAR = 86  # per cent: LibreOffice draws the first series in front, Word behind; the points show in both
+_HELPERS, _CORNERS_AT, _NAMES_AT, _TINT_AT = 6, 5, 9, 11  # column of the helping points, and their rows
 _LAYOUT = {"x": 0.075, "y": 0.03, "width": 0.9, "height": 0.82}
 
 
@@ -106,9 +114,11 @@ def survey_chart(place: Place, data: SurveyMap) -> Chart:
     rows: list[list[Any]] = [["項目", "満足度", "重要度", "区間（下）", "区間（上）"]]
     rows += [[*point[:5]] for _, points in groups for point in points]
     write_block(place, _rounded(rows))
-    helpers = place._replace(column=place.column + 6)
-    write_block(helpers, _helper_rows(data, frame))
+    helpers = place._replace(column=place.column + _HELPERS)
+    tint = _tint_rows(data, frame, len(groups[0][1]))
+    write_block(helpers, [*_helper_rows(data, frame), *tint])
     chart = begin_chart(place, "scatter", "marker_only")
+    chart.add_series(_tint(helpers, len(tint), data, frame))
     first = 1
     for (acts, side), points in groups:
         chart.add_series(_points_series(place, first, points, side, acts))
@@ -141,26 +151,38 @@ def _ends(values: Sequence[float], air: float) -> tuple[float, float]:
 def label_sides(data: SurveyMap, frame: _Frame | None = None) -> list[str]:
     """On which side of its point each label stands, in the order of the points."""
     frame = frame or _frame(data)
-    taken = [*(_point_box(point, frame) for point in data.points), *_fixed_boxes(data, frame)]
-    sides = []
-    for point in data.points:
-        own = _point_box(point, frame)
-        boxes = {side: _label_box(point, side, frame) for side in _SIDES}
-        others = [box for box in taken if box != own]
-        best = min(_SIDES, key=lambda side: (round(_cost(boxes[side], others), 2), _SIDES.index(side)))
-        sides.append(best)
-        taken.append(boxes[best])
+    fixed = [*(_point_box(point, frame) for point in data.points), *_fixed_boxes(data, frame)]
+    choices = [{side: _label_box(point, side, frame) for side in _SIDES} for point in data.points]
+    sides: list[str] = []
+    for index in range(len(choices)):
+        sides.append("above")
+        sides[index] = _best(index, sides, choices, fixed)
+    for _ in range(_ROUNDS):
+        before = list(sides)
+        for index in range(len(choices)):
+            sides[index] = _best(index, sides, choices, fixed)
+        if sides == before:
+            break
     return sides
+
+
+def _best(index: int, sides: Sequence[str], choices: Sequence[dict[str, _Box]], fixed: Sequence[_Box]) -> str:
+    """The side with the least overlap with points, lines and the labels placed so far; the first of equals."""
+    labels = [choices[other][side] for other, side in enumerate(sides) if other != index]
+    return min(
+        _SIDES,
+        key=lambda side: (round(_cost(choices[index][side], [*fixed, *labels]), 2), _SIDES.index(side)),
+    )
 
 
 def _fixed_boxes(data: SurveyMap, frame: _Frame) -> list[_Box]:
     """Where the lines of the means, their names and those of the quadrants stand."""
     mean_x, mean_y = frame.at(float(data.satisfaction), float(data.importance))
     boxes = [_Box(mean_x - 0.4, 0, mean_x + 0.4, _HEIGHT), _Box(0, mean_y - 0.4, _WIDTH, mean_y + 0.4)]
-    for text, x, y in _helper_rows(data, frame)[5:]:
+    for text, x, y in _helper_rows(data, frame)[_CORNERS_AT:]:
         at_x, at_y = frame.at(float(x), float(y))
         wide = text_width(text) * _EM
-        left = at_x - wide if x == frame.high_x else at_x
+        left = at_x if x == frame.low_x else at_x - wide
         boxes.append(_Box(left, at_y - _EM, left + wide, at_y + _EM))
     return boxes
 
@@ -204,16 +226,46 @@ def _helper_rows(data: SurveyMap, frame: _Frame) -> list[list[Any]]:
         [QUADRANTS["keep"], frame.high_x, frame.high_y - inside],
         [QUADRANTS["consider"], frame.low_x, frame.low_y + inside],
         [QUADRANTS["hold"], frame.high_x, frame.low_y + inside],
-        ["満足度の平均", satisfaction, frame.high_y - 3 * inside],
-        ["重要度の平均", frame.low_x, round(float(importance) - inside, 4)],
+        ["満足度の平均 0.00", satisfaction, frame.low_y + inside],
+        ["重要度の平均 0.00", frame.low_x, round(float(importance) - inside, 4)],
     ]
+
+
+def _tint_rows(data: SurveyMap, frame: _Frame, least: int) -> list[list[Any]]:
+    """The way to and fro through the quadrant to be improved; at least as many points as the longest other series."""
+    lines = max(_TINT_LINES, -(-least // 2))
+    left, right = frame.low_x, float(data.satisfaction)
+    low, step = float(data.importance), (frame.high_y - float(data.importance)) / lines
+    rows: list[list[Any]] = []
+    for line in range(lines):
+        y = round(low + (line + 0.5) * step, 4)
+        ends = [left, right] if line % 2 == 0 else [right, left]
+        rows += [["塗り", round(x, 4), y] for x in ends]
+    return rows
+
+
+def _tint(place: Place, points: int, data: SurveyMap, frame: _Frame) -> dict[str, Any]:
+    first, last = _TINT_AT, _TINT_AT + points - 1
+    high = frame.at(frame.low_x, frame.high_y)[1] - frame.at(frame.low_x, float(data.importance))[1]
+    return {
+        "name": place.cells((first, 0), (first, 0))[:3],
+        "categories": place.cells((first, 1), (last, 1)),
+        "values": place.cells((first, 2), (last, 2)),
+        "line": {
+            "color": PALETTE.rust,
+            "width": round(high / _MM * 2 / points, 2),
+            "transparency": _TINT_CLEAR,
+        },
+        "marker": {"type": "none"},
+        "data_labels": None,
+    }
 
 
 def _mean_lines(place: Place, data: SurveyMap) -> list[dict[str, Any]]:
     line = {"color": PALETTE.mid, "width": 1}
     marker = {"type": "none"}
     words = (f"満足度の平均 {number(data.satisfaction, 2)}", f"重要度の平均 {number(data.importance, 2)}")
-    sides = ("right", "right")  # of labels that stand a little off their lines
+    sides = ("left", "right")  # of labels that stand beside their lines
     made = []
     for index, (text, side) in enumerate(zip(words, sides, strict=True)):
         first = 1 + 2 * index
@@ -227,7 +279,7 @@ def _mean_lines(place: Place, data: SurveyMap) -> list[dict[str, Any]]:
                 "data_labels": None,
             }
         )
-        made.append(_named_point(place, 9 + index, text, side, font(8, PALETTE.sub)))
+        made.append(_named_point(place, _NAMES_AT + index, text, side, font(8, PALETTE.sub)))
     return made
 
 
@@ -240,7 +292,7 @@ def _corners(place: Place) -> list[dict[str, Any]]:
     }
     return [
         _named_point(place, row, QUADRANTS[key], side, look)
-        for row, (key, (side, look)) in enumerate(looks.items(), 5)
+        for row, (key, (side, look)) in enumerate(looks.items(), _CORNERS_AT)
     ]
 
 
@@ -296,10 +348,10 @@ def _axis(low: float, high: float, name: str) -> dict[str, Any]:
         "name": name,
         "name_font": font(8, PALETTE.sub) | {"bold": False},
         "num_font": font(8, PALETTE.sub),
-        "num_format": "0.0",
+        "num_format": "0.00",
         "min": low,
         "max": high,
-        "major_unit": _STEP,
+        "major_unit": _STEP if high - low <= _LONG_AXIS else 2 * _STEP,
         "crossing": low,
         "major_gridlines": {"visible": False},
         "major_tick_mark": "outside",

@@ -94,8 +94,12 @@ def rating_key(rules: RatingRules) -> str:
     return " " + "　".join(f"{square[rating]} {rating_name(rules, rating)}" for rating in RATINGS)
 
 
-def ratings_chart(place: Place, bars: Sequence[RatingBar], rules: RatingRules, *, key: bool = True) -> Chart:
+def ratings_chart(
+    place: Place, bars: Sequence[RatingBar], rules: RatingRules, *, key: bool = True, size: float = 9
+) -> Chart:
     """100 % bars of KPI counts per rating, one per goal or measure; last year's thin and pale under each.
+
+    key: whether the title explains the colours. size: of the counts in the bars [pt].
 
     Thickness is a property of an axis group, so last year's bars lie on the second group, whose axes are the same
     and hidden. Both groups share the categories: this year, last year, an empty one as distance.
@@ -104,7 +108,7 @@ def ratings_chart(place: Place, bars: Sequence[RatingBar], rules: RatingRules, *
     rows = write_block(place, _ratings_block(bars, rules, with_last))
     chart = begin_chart(place, "bar", "percent_stacked")
     for column, rating in enumerate(RATINGS, 1):
-        chart.add_series(_segment(place, rating, column, rows, gap=0 if with_last else 42))
+        chart.add_series(_segment(place, rating, column, rows, gap=0 if with_last else 42, size=size))
     if with_last:
         for column, rating in enumerate(RATINGS, 5):
             chart.add_series(_last_year_segment(place, rating, column, rows))
@@ -140,6 +144,8 @@ def population_chart(place: Place, data: PopulationLines) -> Chart:
         name, points = lines[number]
         if points:
             chart.add_series(_population_series(place, number, name, points))
+    if data.actual and any(points for _, points in lines[1:]):
+        chart.add_series(_leader_series(place, 2 * len(lines), lines))
     chart.set_x_axis(_date_axis([point.day for _, points in lines for point in points]))
     chart.set_y_axis(value_axis(0) | _round_range([p.value for _, points in lines for p in points], 5000))
     return finished(chart, layout=_ROOM_AT_RIGHT)
@@ -156,7 +162,9 @@ def _ratings_block(bars: Sequence[RatingBar], rules: RatingRules, with_last: boo
     return block[:-1]
 
 
-def _segment(place: Place, rating: str, column: int, rows: int, *, gap: int) -> dict[str, Any]:
+def _segment(
+    place: Place, rating: str, column: int, rows: int, *, gap: int, size: float = 9
+) -> dict[str, Any]:
     dark = rating in _ON_DARK
     return named(place, column, rows) | {
         "fill": {"color": RATING_FILL[rating]},
@@ -166,7 +174,7 @@ def _segment(place: Place, rating: str, column: int, rows: int, *, gap: int) -> 
             "value": True,
             "position": "center",
             "num_format": _COUNT_FORMAT,
-            "font": font(9, PALETTE.white if dark else PALETTE.ink, bold=dark),
+            "font": font(size, PALETTE.white if dark else PALETTE.ink, bold=dark),
         },
     }
 
@@ -193,15 +201,36 @@ def _population_series(
     """One line of the chart: 0 the actuals, 1 the vision, then the projections. Each has its own column of days."""
     column, rows = 2 * number, len(points)
     style = (_ACTUAL_LINE, _VISION_LINE)[number] if number < 2 else _projection_line(number)
-    color = (PALETTE.navy, PALETTE.ink)[number] if number < 2 else PALETTE.sub
-    text = f"{name} {points[-1].value:,.0f}{'人' if number == 0 else ''}"
-    label_font = font(8.5, color, bold=number < 2)
-    return {
+    found = {
         "name": place.name_of(column + 1),
         "categories": place.down(column, rows),
         "values": place.down(column + 1, rows),
         **style,
-        "data_labels": one_label(rows, rows - 1, text, "left" if number == 0 else "right", label_font),
+    }
+    if number == 0:  # its name stands at the end of a leader: the other lines run close to it
+        return found
+    text = f"{name} {points[-1].value:,.0f}"
+    label_font = font(8.5, PALETTE.ink if number == 1 else PALETTE.sub, bold=number == 1)
+    return found | {"data_labels": one_label(rows, rows - 1, text, "right", label_font)}
+
+
+def _leader_series(
+    place: Place, column: int, lines: Sequence[tuple[str, Sequence[DatedValue]]]
+) -> dict[str, Any]:
+    """A thin line from the last actual value down to where there is room for its name."""
+    name, points = lines[0]
+    values = [point.value for _, line in lines for point in line]
+    last, depth = points[-1], (max(values) - min(values)) / 5
+    end = DatedValue(last.day - dt.timedelta(days=730), last.value - depth.quantize(Decimal(1)))
+    write_block(place._replace(column=place.column + column), [["期日（引出線）", "引出線"], last, end])
+    label_font = font(8.5, PALETTE.navy, bold=True)
+    return {
+        "name": place.name_of(column + 1),
+        "categories": place.down(column, 2),
+        "values": place.down(column + 1, 2),
+        "line": {"color": PALETTE.navy, "width": 0.5},
+        "marker": {"type": "none"},
+        "data_labels": one_label(2, 1, f"{name} {last.value:,.0f}人", "below", label_font),
     }
 
 

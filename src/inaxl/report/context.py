@@ -13,6 +13,7 @@ from inaxl.report.context_follow_up import opinions
 from inaxl.report.context_goals import goal_chapters
 from inaxl.report.context_measures import measures
 from inaxl.report.context_population import population
+from inaxl.report.context_revisions import revisions
 from inaxl.report.context_summary import summary
 from inaxl.report.context_survey import survey
 from inaxl.report.context_words import Context, piece, rating_mark
@@ -43,6 +44,7 @@ def report_context(results: Results) -> Context:
         "findings": findings(results),
         "sources": sources(results),
         "method": method(results),
+        "revisions": revisions(results),
     }
 
 

@@ -9,6 +9,7 @@ from inaxl.evaluate.aggregate import effective_rating
 from inaxl.findings import SEVERITY_LABELS, Finding, in_order
 from inaxl.merging.submissions import Submission
 from inaxl.plan.model import STATUS_LABELS
+from inaxl.report.context_revisions import revision_rules
 from inaxl.report.context_scale import second_scale
 from inaxl.report.context_survey import survey_method
 from inaxl.report.context_words import (
@@ -253,5 +254,6 @@ def _rules(results: Results) -> list[Context]:
             "年度ごとの値を直線（累計は平均）で最終年度まで延ばしたもの。実績ではなく、評価に使わない。幅は80%の予測区間。",
         ),
         ("市民意識調査", survey_method(results)),
+        *revision_rules(results),
     )
     return [{"name": name, "text": text} for name, text in items]

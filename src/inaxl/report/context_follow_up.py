@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from inaxl.evaluate.follow_up import STATES, UNKNOWN_STATE, CarriedAction, FollowUp, Opinion
 from inaxl.forms.carried import subject
 from inaxl.report.context_words import Context, Piece, one_line, piece, section_of
+from inaxl.report.evaluation_opinions import NO_RESPONSE
 from inaxl.report.results import Results
+from inaxl.values.action_states import ACTION_STATES
 from inaxl.values.periods import day_label, fy_label, fy_short
 
 NO_OPINIONS = "前年度の審議会の意見は登録されていない。"
-NO_RESPONSE = "回答がありません。"
 _STATE_STYLES = {
     "unanswered": "inaxlStateOpen",
     "in_progress": "inaxlStateWork",
@@ -57,13 +58,7 @@ def _lede(results: Results) -> list[Piece]:
     working = len(left.open) - missing
     first = f"{fy_label(last)}評価への意見{len(known)}件{before}のうち、{len(left.closed)}件は対応を終え、"
     if not left.open:
-        return [
-            piece(
-                f"{first.removesuffix('、')}た。{_actions_sentence(results, left)}".replace(
-                    "終えた", "終えた"
-                )
-            )
-        ]
+        return [piece(f"{first.removesuffix('、')}た。{_actions_sentence(results, left)}")]
     parts = [piece(first + (f"{working}件は対応中" if working else ""))]
     if missing:
         parts += [
@@ -122,23 +117,33 @@ def _actions(results: Results, left: FollowUp) -> Context:
         "title": f"前年度までに決めた「今後の取組」のうち、終わっていないもの（{len(left.actions)}件）",
         "scope": "各年度の評価シートから",
         "rows": [_action_row(results, action) for action in left.actions],
-        "note": _done_note(left.done),
+        "note": _done_note(results, left.done),
     }
 
 
 def _action_row(results: Results, action: CarriedAction) -> Context:
     project = results.plan.project_by_id.get(action.project_id)
     department = results.plan.department_by_id.get((project.reporting_id if project else None) or "")
-    told = one_line(action.progress)
-    state = STATES.get(action.state, UNKNOWN_STATE)
+    state = ACTION_STATES.get(action.state, UNKNOWN_STATE)
+    told = "　".join(part for part in (state, one_line(action.progress)) if part)
     return {
         "number": f"事業{project.number}" if project else action.project_id,
         "text": one_line(action.text),
         "fy": fy_short(action.fy),
-        "progress": piece(told or state, "" if told else "inaxlAlert"),
+        "progress": piece(told, "" if action.state else "inaxlAlert"),
         "department": section_of(results.plan, department.name) if department else "主担当 未定",
     }
 
 
-def _done_note(done: Sequence[CarriedAction]) -> str:
-    return f"ほかの{len(done)}件は終わった。" if done else ""
+def _done_note(results: Results, done: Sequence[CarriedAction]) -> str:
+    """How many were done; those given up each with its reason."""
+    dropped = [action for action in done if action.state == "dropped"]
+    carried_out = len(done) - len(dropped)
+    told = [f"ほかの{carried_out}件は終わった。"] if carried_out else []
+    for action in dropped:
+        project = results.plan.project_by_id.get(action.project_id)
+        name = f"事業{project.number}" if project else action.project_id
+        reason = one_line(action.progress).rstrip("。") or "理由の記入なし"
+        text = one_line(action.text).rstrip("。")
+        told.append(f"{name}の「{text}」（{fy_label(action.fy)}）は取りやめた（{reason}）。")
+    return "".join(told)

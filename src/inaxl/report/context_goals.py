@@ -185,7 +185,9 @@ def kpi_row(results: Results, row: Row) -> Context:
             rating_mark(rules, rating),
             piece("（手動）" if row["rating_override"] else "", "inaxlUnit"),
         ],
-        "move": move_mark(rules, previous_rating(results, row), rating),
+        "move": move_mark(
+            rules, previous_rating(results, row), rating, is_redefined=results.is_redefined(row["kpi_id"])
+        ),
     }
 
 

@@ -109,12 +109,19 @@ def _count_row(mark: Piece, count: int, total: Counts, before: Counts | None, ke
 def _counts_note(results: Results) -> str:
     if results.previous is None:
         return f"{NO_LAST_YEAR}割合は四捨五入。"
-    new = sum(previous_rating(results, row) is None for row in results.current)
+    redefined = len(_redefined(results))
+    new = sum(previous_rating(results, row) is None for row in results.current) - redefined
     gone = len(ended_rows(results))
-    parts = [f"新規{new}" if new else "", f"終了{gone}" if gone else ""]
+    counted = (("新規", new), ("終了", gone), ("定義変更", redefined))
+    parts = [f"{word}{count}" if count else "" for word, count in counted]
     changed = "、".join(part for part in parts if part)
     moved = moved_words(results.total, results.previous.total, results)
     return moved + (f"{changed}を含む。" if changed else "") + "割合は四捨五入。"
+
+
+def _redefined(results: Results) -> list[Row]:
+    """KPIs that cannot be compared with last year, since they measured something else."""
+    return [row for row in results.current if results.is_redefined(row["kpi_id"])]
 
 
 def ended_rows(results: Results) -> list[Row]:
@@ -154,7 +161,7 @@ def _moves(results: Results) -> Context:
         "previous": f"{fy_label(results.fy - 1)} ↓",
         "heads": [*(glyph_mark(rules, rating) for rating in RATINGS), piece("終了", "inaxlScope")],
         "rows": rows,
-        "note": _matrix_note(tally),
+        "note": [*_matrix_note(tally), *_redefined_note(results)],
     }
 
 
@@ -192,6 +199,11 @@ def _matrix_note(tally: Counter[tuple[str | None, str | None]]) -> list[str]:
         f"左下（青）＝上がった{better}、値が出た{known}　斜め＝同じ{same}",
         f"右上（橙）＝下がった{worse}、値が得られない{lost}",
     ]
+
+
+def _redefined_note(results: Results) -> list[str]:
+    count = len(_redefined(results))
+    return [f"新規のうち{count}は、定義を変えたため前年度と比べない指標"] if count else []
 
 
 def _move_list(results: Results, rows: Sequence[Row], word: str) -> Context:

@@ -77,10 +77,10 @@ def direction_of_move(before: str, after: str) -> int:
     return (step > 0) - (step < 0)
 
 
-def move_mark(rules: RatingRules, before: str | None, after: str) -> Piece:
-    """`↗ ▼から`, `↘ ◎から`, `同じ`, `新規`."""
+def move_mark(rules: RatingRules, before: str | None, after: str, *, is_redefined: bool = False) -> Piece:
+    """`↗ ▼から`, `↘ ◎から`, `同じ`, `新規`, `定義変更`."""
     if before is None:
-        return piece("新規", "inaxlMoveSame")
+        return piece("定義変更" if is_redefined else "新規", "inaxlMoveSame")
     step = direction_of_move(before, after)
     if step == 0:
         return piece("同じ", "inaxlMoveSame")

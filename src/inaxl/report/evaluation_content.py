@@ -15,12 +15,14 @@ from inaxl.books.grid import column_number
 from inaxl.entries.table import Card
 from inaxl.forms.entry_content import CardText, CarriedAction, carried_from, departments_of, position_of
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Plan, Project, RatingRules
+from inaxl.report.evaluation_opinions import CouncilOpinions, SheetOpinion
 from inaxl.values.display import number, with_unit
 from inaxl.values.outgoing import file_name
 from inaxl.values.periods import fy_short
 
 Row = Mapping[str, Any]
 NO_REASON = "理由の記入なし"
+_NO_COUNCIL = CouncilOpinions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class SheetKpi:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSheet:
-    """One page. `number` is None for the KPIs of a department that belong to no project."""
+    """One page. `number` is None for the KPIs of a department that belong to no project.
+
+    `opinions` of the council: on the year itself, then those still open.
+    """
 
     number: int | None
     title: str
@@ -58,11 +63,15 @@ class ProjectSheet:
     kpis: tuple[SheetKpi, ...]
     text: CardText
     source: str
+    opinions: tuple[SheetOpinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationBook:
-    """The sheets of one department. `years` of the term up to `fy`; `projects`: how many the plan has."""
+    """The sheets of one department. `years` of the term up to `fy`; `projects`: how many the plan has.
+
+    `opinions`: each of those on its sheets once, and those that the department answers and that concern no project.
+    """
 
     plan_title: str
     fy: int
@@ -75,6 +84,7 @@ class EvaluationBook:
     rules: RatingRules
     decisions: tuple[str, ...]
     sheets: tuple[ProjectSheet, ...]
+    opinions: tuple[SheetOpinion, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -89,13 +99,14 @@ def evaluation_books(
     cards: Mapping[str, Card],
     previous_cards: Mapping[str, Card] | None = None,
     carried: Mapping[str, tuple[CarriedAction, ...]] | None = None,
+    council: CouncilOpinions = _NO_COUNCIL,
 ) -> tuple[EvaluationBook, ...]:
     """The evaluation books of every department of the year, in the order of the plan.
 
     rows: one mapping per KPI and fiscal year of the term so far, columns of kpis.csv (contract, section 3),
     and `decimals`; figures Decimal or None.
     cards, previous_cards: this and last year's Do, Check, Action by project ID. carried: what earlier years left open,
-    by project ID; without it, what last year's card announced.
+    by project ID; without it, what last year's card announced. council: the opinions that the sheets show.
     A project is on the sheets of the department that reports it; where the plan names none, on those of
     every department that reports one of its KPIs, each with its own. KPIs without a project get a sheet of
     their own.
@@ -109,7 +120,7 @@ def evaluation_books(
     for row in (r for (_, year), r in by_year.items() if year == fy):
         for name in _homes(plan, row, groups):
             groups[name].setdefault(row["project_id"] or None, []).append(row)
-    build = _Builder(plan, fy, by_year, cards, previous_cards or {}, carried)
+    build = _Builder(plan, fy, by_year, cards, previous_cards or {}, carried, council)
     return tuple(
         EvaluationBook(
             plan_title=plan.title,
@@ -125,9 +136,19 @@ def evaluation_books(
             sheets=tuple(
                 build.sheet(p, kpis, department.name) for p, kpis in groups[department.name].items()
             ),
+            opinions=_opinions_of(groups[department.name], department.name, council),
         )
         for department in plan.departments_in(fy)
     )
+
+
+def _opinions_of(
+    projects: Iterable[str | None], department: str, council: CouncilOpinions
+) -> tuple[SheetOpinion, ...]:
+    """Each opinion once, though one on a measure stands on several sheets; those on this year first."""
+    found = [opinion for key in projects for opinion in council.by_project.get(key or "", ())]
+    found += council.by_department.get(department, ())
+    return tuple(sorted(dict.fromkeys(found), key=lambda opinion: not opinion.is_new))
 
 
 def _homes(plan: Plan, row: Row, known: Mapping[str, object]) -> list[str]:
@@ -146,6 +167,7 @@ class _Builder:
     cards: Mapping[str, Card]
     previous_cards: Mapping[str, Card]
     carried_over: Mapping[str, tuple[CarriedAction, ...]] | None
+    council: CouncilOpinions
 
     def sheet(self, project_id: str | None, rows: list[Row], department: str) -> ProjectSheet:
         project = self.plan.project_by_id.get(project_id or "")
@@ -163,6 +185,7 @@ class _Builder:
             kpis=kpis,
             text=card_text(self.cards.get(project.id)),
             source=source or _card_source(self.cards.get(project.id)),
+            opinions=self.council.by_project.get(project.id, ()),
         )
 
     def carried(self, project: Project) -> tuple[CarriedAction, ...]:

@@ -15,6 +15,7 @@ from inaxl.evaluate.follow_up import NOTHING_OPEN
 from inaxl.forms.carried import carried_by_project
 from inaxl.plan.model import Plan
 from inaxl.report.evaluation_content import EvaluationBook, evaluation_books
+from inaxl.report.evaluation_opinions import council_opinions
 from inaxl.report.evaluation_values import index_content, page_content
 from inaxl.report.form_book import Model, fill_book, make_ready
 from inaxl.report.form_template import read_form
@@ -56,14 +57,21 @@ def write_evaluation_sheets(
     """One book per department into `folder`; `previous_cards`: last year's by project ID. Raises as above."""
     model = evaluation_form(template)
     folder.mkdir(parents=True, exist_ok=True)
-    cards = cards_by_project(results.plan, results.reviews)
     paths = []
-    left = results.follow_up
-    carried = carried_by_project(results.plan, left, results.fy) if left != NOTHING_OPEN else None
-    for content in evaluation_books(results.plan, results.fy, results.rows, cards, previous_cards, carried):
+    for content in books_of(results, previous_cards):
         paths.append(folder / content.file_name)
         paths[-1].write_bytes(evaluation_book_bytes(model, content))
     return paths
+
+
+def books_of(
+    results: Results, previous_cards: Mapping[str, Card] | None = None
+) -> tuple[EvaluationBook, ...]:
+    """What the books of an evaluated year say, of every department."""
+    plan, left = results.plan, results.follow_up
+    carried = carried_by_project(plan, left, results.fy) if left != NOTHING_OPEN else None
+    cards, council = cards_by_project(plan, results.reviews), council_opinions(plan, left)
+    return evaluation_books(plan, results.fy, results.rows, cards, previous_cards, carried, council)
 
 
 def cards_by_project(plan: Plan, reviews: Iterable[Review]) -> dict[str, Card]:

@@ -15,16 +15,22 @@ from inaxl.books.sheet_styles import SAMPLE_TEXT, decimals_of
 from inaxl.forms.entry_content import CardText, CarriedAction
 from inaxl.plan.model import RATINGS, RatingLevel, RatingRules
 from inaxl.report.evaluation_content import EvaluationBook, ProjectSheet, SheetKpi
+from inaxl.report.evaluation_opinions import NO_RESPONSE, SheetOpinion
 from inaxl.report.form_rows import Content, Item, Value
 from inaxl.values.display import ABSENT, percent
 from inaxl.values.periods import fy_label, fy_short
 
-LISTS = ("carried", "no_carried", "kpi_head", "kpi", "no_kpi", "remark", "page_head", "page")
+_ON_PAGES = (
+    "carried no_carried kpi_head kpi no_kpi remark opinion earlier_opinion no_opinion".split()  # of a project
+)
+_ON_INDEX = "page_head page council_head council".split()
+LISTS = (*_ON_PAGES, *_ON_INDEX)
 EARLIER_YEARS = 6
 """Earlier years that a form can show: `kpi.before1` is last year, `kpi.before6` six years ago."""
 NOTHING = "この部署が報告する事業と指標はありません。"
 RATE_NOTE = "達成率＝実績値÷指標値。（減）は少ないほどよい指標で、指標値÷実績値"
 _NO_CARRIED = "前年度の「今後の取組」は登録されていません。"
+_ABOVE = "「前年度から引き継いだこと」に載せています。"
 _NO_KPI = "この事業には指標がありません。事業の点検だけを行います。"
 _GONE = Value(None)
 
@@ -35,12 +41,8 @@ def index_content(book: EvaluationBook, names: Sequence[str]) -> Content:
     head = {f"page_head.{rating}": Value(book.rules.glyph(rating)) for rating in RATINGS}
     values = _common(book) | {"index.lede": Value(index_lede(book))}
     lists: dict[str, Sequence[Item]] = {"page": pages, "page_head": [head] if pages else []}
-    return Content("", values, lists | _none("page"))
-
-
-def _none(kept: str) -> dict[str, Sequence[Item]]:
-    """The lists of the other kind of sheet: their rows vanish."""
-    return {name: () for name in LISTS if name.startswith("page") != (kept == "page")}
+    lists |= _council(book)
+    return Content("", values, lists | dict.fromkeys(_ON_PAGES, ()))
 
 
 def page_content(book: EvaluationBook, name: str, page: ProjectSheet) -> Content:
@@ -64,10 +66,11 @@ def page_content(book: EvaluationBook, name: str, page: ProjectSheet) -> Content
         "text.decisions": Value(decision_boxes(book.decisions, text.decision)),
         "text.next_action": Value(text.next_action),
         "rate.note": Value(RATE_NOTE if page.kpis else ""),
+        "opinions.note": Value("" if any(o.is_new for o in page.opinions) else "審議会のあとに記入"),
         "source.cells": Value(f"出典：{page.source}　　" if page.source else ""),
         "source.years": Value(span),
     }
-    return Content(name, values, _page_lists(book, page) | _none(""))
+    return Content(name, values, _page_lists(book, page) | dict.fromkeys(_ON_INDEX, ()))
 
 
 def _page_lists(book: EvaluationBook, page: ProjectSheet) -> dict[str, Sequence[Item]]:
@@ -86,7 +89,38 @@ def _page_lists(book: EvaluationBook, page: ProjectSheet) -> dict[str, Sequence[
         "kpi": [_kpi(book, kpi) for kpi in page.kpis],
         "no_kpi": [] if page.kpis else [{"no_kpi.text": Value(_NO_KPI)}],
         "remark": [{"remark.text": Value(remark)} for remark in remarks],
+        **_opinion_lists(page.opinions),
     }
+
+
+def _opinion_lists(opinions: Sequence[SheetOpinion]) -> dict[str, Sequence[Item]]:
+    """This year's in full, the open ones of earlier years by their number; boxes to fill in where nothing is said yet."""
+    new = [opinion for opinion in opinions if opinion.is_new]
+    return {
+        "opinion": [
+            {
+                "opinion.label": Value(f"意見 {opinion.number}"),
+                "opinion.text": Value(opinion.text + (f"（{opinion.day}）" if opinion.day else "")),
+                "opinion.response": _response(opinion),
+                "opinion.state": Value(opinion.state, look=opinion.state),
+            }
+            for opinion in new
+        ],
+        "earlier_opinion": [
+            {
+                "earlier_opinion.label": Value(f"意見 {opinion.number}"),
+                "earlier_opinion.text": Value(f"{opinion.year}の評価への意見。{_ABOVE}"),
+                "earlier_opinion.state": Value(opinion.state, look=opinion.state),
+            }
+            for opinion in opinions
+            if not opinion.is_new
+        ],
+        "no_opinion": [] if new else [{"no_opinion.box": Value("")}],
+    }
+
+
+def _response(opinion: SheetOpinion) -> Value:
+    return Value(opinion.response, look="回答なし" if opinion.response == NO_RESPONSE else "")
 
 
 def _common(book: EvaluationBook) -> dict[str, Value]:
@@ -151,8 +185,35 @@ def _index_item(book: EvaluationBook, name: str, page: ProjectSheet) -> Item:
         "page.number": Value(ABSENT if page.number is None else page.number),
         "page.title": Value(page.title, link=name),
         "page.kpis": Value(len(page.kpis)),
-        **{f"page.{r}": Value(counts[r], look="" if counts[r] else "件数なし") for r in RATINGS},
+        **{f"page.{r}": _count(counts[r]) for r in RATINGS},
+        "page.opinions": _count(sum(opinion.is_new for opinion in page.opinions)),
+        "page.open_opinions": _count(sum(not opinion.is_new for opinion in page.opinions)),
         "page.decision": Value(page.text.decision or ABSENT),
+    }
+
+
+def _count(number: int) -> Value:
+    return Value(number, look="" if number else "件数なし")
+
+
+def _council(book: EvaluationBook) -> dict[str, Sequence[Item]]:
+    """All opinions of the department's book, under a heading that counts them; no heading where there are none."""
+    new = sum(opinion.is_new for opinion in book.opinions)
+    title = f"審議会の意見　{fy_label(book.fy)}の評価に{new}件、前年度までの未了{len(book.opinions) - new}件"
+    return {
+        "council_head": [{"council_head.title": Value(title), "council_head.state": Value("状態")}]
+        if book.opinions
+        else [],
+        "council": [
+            {
+                "council.number": Value(opinion.number),
+                "council.about": Value(opinion.about),
+                "council.text": Value(f"【{opinion.about}】{opinion.text}"),
+                "council.response": _response(opinion),
+                "council.state": Value(opinion.state, look=opinion.state),
+            }
+            for opinion in book.opinions
+        ],
     }
 
 
@@ -181,10 +242,12 @@ def decision_boxes(decisions: Iterable[str], chosen: str) -> str:
 def known_names() -> tuple[set[str], set[str]]:
     """The names that the sheet of a project may use, and those of all other sheets."""
     kpi = SheetKpi("", "", 0, None, {}, None, None, None, None, "no_actual", False, None, ("",))
-    page = ProjectSheet(1, "", "", "", "", (CarriedAction("", "", ""),), (kpi,), CardText(), "")
-    bare = replace(page, carried=(), kpis=())
+    said = SheetOpinion("", "", "", "", "", "", "", is_new=True)
+    opinions = (said, said._replace(is_new=False))
+    page = ProjectSheet(1, "", "", "", "", (CarriedAction("", "", ""),), (kpi,), CardText(), "", opinions)
+    bare = replace(page, carried=(), kpis=(), opinions=())
     levels = tuple(RatingLevel(rating, "", "", None, "") for rating in RATINGS)
-    book = EvaluationBook("", 1, (1,), 1, "", "", False, 1, RatingRules(levels), (), (page,))
+    book = EvaluationBook("", 1, (1,), 1, "", "", False, 1, RatingRules(levels), (), (page,), opinions)
     own = _names_of(page_content(book, "", page)) | _names_of(page_content(book, "", bare))
     return own, _names_of(index_content(book, [""]))
 

@@ -16,7 +16,8 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from inaxl.books.grid import Area, cell_name
+from inaxl.books.grid import Area
+from inaxl.report.form_drawings import moved_drawing, moved_notes, renamed_chart
 from inaxl.report.form_rows import Content, RowMap, moved_formula
 from inaxl.report.form_sheet import FilledSheet, Looks, Strings, fill_sheet, quoted
 from inaxl.report.form_template import (
@@ -26,10 +27,10 @@ from inaxl.report.form_template import (
     Form,
     FormSheet,
     Part,
-    area_of,
     parse,
     relations_name,
 )
+from inaxl.report.form_texts import FILLED_KINDS, Fill, filled_part, filler, texts_outside
 from inaxl.values.display import excel_format
 
 SAMPLES = "書式"
@@ -39,7 +40,6 @@ _TYPES = "[Content_Types].xml"
 _SHARED_KINDS = ("image", "hyperlink")
 _CALC_CHAIN = "calcChain"
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def make_ready(form: Form) -> Model:
     """Read the samples of the form and add its figure formats once per number of decimals."""
     samples = _samples(form)
     sheets = tuple(sheet for sheet in form.sheets if sheet.name != SAMPLES)
+    for sheet in sheets:
+        list(texts_outside(form, sheet))  # raises where one cannot be filled in
     figures = {cell.style for sheet in sheets for row in sheet.rows for cell in row.cells if cell.only}
     styles, with_decimals = _more_formats(
         form, sorted(s for s in figures if not form.format(s).has_number_format)
@@ -112,6 +114,7 @@ class _Sheet:
     name: str
     filled: FilledSheet
     part: str
+    fill: Fill
 
 
 @dataclass(slots=True)
@@ -136,7 +139,9 @@ def fill_book(model: Model, contents: Mapping[str, Sequence[Content]], title: st
         for content in common if named is None else named:
             name = sheet.name if named is None else content.name
             filled = fill_sheet(model.form, sheet, content, model.looks, book.strings)
-            book.sheets.append(_Sheet(sheet, name, filled, f"xl/worksheets/sheet{len(book.sheets) + 1}.xml"))
+            part = f"xl/worksheets/sheet{len(book.sheets) + 1}.xml"
+            fill = filler(model.form, sheet, content.values)
+            book.sheets.append(_Sheet(sheet, name, filled, part, fill))
     _keep_parts(book)
     for made in book.sheets:
         _add_sheet(book, made)
@@ -209,46 +214,17 @@ def _copy_part(book: _Book, part: Part, made: _Sheet) -> str:
     name = f"{stem}{number}{dot}{suffix}"
     data = book.model.form.parts[part.target]
     if part.kind == "drawing":
-        data = _moved_drawing(data, made.filled.rows)
+        data = moved_drawing(data, made.filled.rows)
     elif part.kind == "chart":
-        data = _renamed_chart(data, made)
+        data = renamed_chart(data, made.source.name, made.name, made.filled.rows)
     elif part.kind in ("comments", "vmlDrawing", "table"):
-        data = _moved_notes(data, made.filled.rows)
+        data = moved_notes(data, made.filled.rows)
+    if part.kind in FILLED_KINDS:
+        data = filled_part(data, part, made.fill)
     book.parts[name] = data
     book.kinds[name] = part.target
     _copy_relations(book, part.target, name, made)
     return name
-
-
-def _moved_drawing(data: bytes, rows: RowMap) -> bytes:
-    root = parse(data)
-    for row in root.iter(f"{{{_DRAWING}}}row"):
-        row.text = str(rows.nearest(int(row.text or "0") + 1) - 1)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _renamed_chart(data: bytes, made: _Sheet) -> bytes:
-    """A chart that takes its figures from the copied sheet."""
-    root = parse(data)
-    for formula in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f"):
-        sheet, mark, cells = (formula.text or "").rpartition("!")
-        if mark and sheet.strip("'") == made.source.name:
-            formula.text = f"{quoted(made.name)}!{moved_formula(cells, made.filled.rows)}"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _moved_notes(data: bytes, rows: RowMap) -> bytes:
-    """Notes and their boxes follow the rows of their cells."""
-
-    def cell(found: re.Match[bytes]) -> bytes:
-        area = rows.area(area_of(found[2].decode()))
-        return found[1] + (cell_name(area.top, area.left).encode() if area else found[2]) + b'"'
-
-    def row(found: re.Match[bytes]) -> bytes:
-        return b"<x:Row>" + str(rows.nearest(int(found[1]) + 1) - 1).encode() + b"</x:Row>"
-
-    data = re.sub(rb'(<comment [^>]*\bref=")([A-Z]+\d+)"', cell, data)
-    return re.sub(rb"<x:Row>(\d+)</x:Row>", row, data)
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------

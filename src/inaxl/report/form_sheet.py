@@ -14,9 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from inaxl.books.grid import Area, cell_name, column_letters
+from inaxl.report.form_pages import paged, paging
 from inaxl.report.form_rows import Content, FilledRow, RowMap, Spread, Value, moved_formula, spread
 from inaxl.report.form_sizes import column_widths, row_heights
 from inaxl.report.form_template import MAIN, ROW, Form, FormCell, FormSheet, area_of, string_item
+from inaxl.report.form_texts import filled_header, filler
 
 _NAMESPACE = f' xmlns="{MAIN}"'
 _PIXELS_PER_CHARACTER = 8
@@ -60,6 +62,7 @@ def fill_sheet(form: Form, sheet: FormSheet, content: Content, looks: Looks, str
     merges = _merges(sheet, rows)
     writer = _Cells(looks, strings, rows.map, {(area.top, area.left): area for area in merges})
     lines = [writer.row(row, height) for row, height in zip(rows.rows, heights, strict=True)]
+    pages = paging(form, sheet, rows.rows, heights, widths, merges)
     put = {
         "sheetData": f"<sheetData>{''.join(lines)}</sheetData>",
         "cols": _cols(sheet, widths),
@@ -67,9 +70,11 @@ def fill_sheet(form: Form, sheet: FormSheet, content: Content, looks: Looks, str
         "hyperlinks": _hyperlinks(sheet, rows.map, writer.links),
         "conditionalFormatting": _conditional_formats(sheet, rows.map),
         "dataValidations": _drop_downs(sheet, rows.map),
-        "rowBreaks": _breaks(sheet, rows.map),
+        "rowBreaks": _breaks(sheet, rows.map, pages.breaks if pages else ()),
     }
-    return FilledSheet(re.sub(r"<\?form (\w+)\?>", lambda m: put[m[1]], sheet.skeleton), rows.map)
+    skeleton = filled_header(form, sheet, filler(form, sheet, content.values))
+    skeleton = paged(skeleton, pages) if pages else skeleton
+    return FilledSheet(re.sub(r"<\?form (\w+)\?>", lambda m: put[m[1]], skeleton), rows.map)
 
 
 # --- cells --------------------------------------------------------------------------------------------------------
@@ -184,13 +189,15 @@ def _moved(element: etree._Element, attribute: str, rows: RowMap) -> list[str]:
     return [re.sub(rf'\b{attribute}="[^"]*"', f'{attribute}="{kept}"', xml, count=1).replace(_NAMESPACE, "")]
 
 
-def _breaks(sheet: FormSheet, rows: RowMap) -> str:
-    found = [
-        f'<brk id="{place[1]}" max="16383" man="1"/>'
-        for own in sheet.marked["rowBreaks"]
-        for item in own
+def _breaks(sheet: FormSheet, rows: RowMap, more: Sequence[int]) -> str:
+    """The form's own page breaks, and those that a long sheet needs."""
+    own = [
+        place[1]
+        for listed in sheet.marked["rowBreaks"]
+        for item in listed
         if (place := rows.place(int(item.get("id", "0"))))
     ]
+    found = [f'<brk id="{row}" max="16383" man="1"/>' for row in sorted({*own, *more})]
     counts = f'count="{len(found)}" manualBreakCount="{len(found)}"'
     return f"<rowBreaks {counts}>{''.join(found)}</rowBreaks>" if found else ""
 

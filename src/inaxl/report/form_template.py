@@ -27,10 +27,10 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
 ROW = "\0"
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PIXELS_PER_CHARACTER = 8  # of the Japanese faces at 11 pt; Calibri has 7
 _DEFAULT_ROW = 15.0
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Part(NamedTuple):
@@ -329,7 +329,7 @@ def _cell(form: Form, sheet: str, cell: etree._Element, strings: list[tuple[str,
         body = f"{kind}><v>{escape(value)}</v></c>" if value else "/>"
         return FormCell(column, style, static=opening + body)
     names = tuple(PLACEHOLDER.findall(text))
-    if _BRACES.search(PLACEHOLDER.sub("", text)):
+    if BRACES.search(PLACEHOLDER.sub("", text)):
         raise form.broken(f"差し込みの書き方が正しくありません：「{text}」。", sheet, place)
     if not names:
         index = form.strings.setdefault(rich or string_item(text), len(form.strings))
@@ -340,7 +340,7 @@ def _cell(form: Form, sheet: str, cell: etree._Element, strings: list[tuple[str,
 
 def string_item(text: str) -> str:
     """A shared string without format."""
-    shown = escape(_FORBIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    shown = escape(FORBIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
     return f'<si><t xml:space="preserve">{shown}</t></si>'
 
 

@@ -190,11 +190,12 @@ def _write_pace(merged: Merged, sheet: Worksheet, at: int, column: int, row: Row
 
 
 def _write_move(merged: Merged, sheet: Worksheet, at: tuple[int, int], row: Row) -> None:
-    """`↗ ▼から`, `↘ ◎から`, `同じ`, `新規`; `－` where nothing was reported last year at all."""
+    """`↗ ▼から`, `↘ ◎から`, `同じ`, `新規`, `定義変更`; `－` where nothing was reported last year at all."""
     results, styles = merged.results, merged.styles
     before = previous_row(results, row)
     if before is None:
-        sheet.write_string(*at, "新規" if results.previous else NO_VALUE, styles("text_sub", indent=1))
+        word = "定義変更" if results.is_redefined(row["kpi_id"]) else "新規"
+        sheet.write_string(*at, word if results.previous else NO_VALUE, styles("text_sub", indent=1))
         return
     old = effective_rating(before)
     step = direction_of_move(old, effective_rating(row))

@@ -95,6 +95,8 @@ def _write_matrix(merged: Merged, sheet: Worksheet, row: int) -> int:
             else:
                 sheet.write_number(at, column, count, style)
     note = "青＝上がった、橙＝下がった。太字は評価が変わったもの。"
+    redefined = sum(results.is_redefined(item["kpi_id"]) for item in results.current)
+    note += f"新規のうち{redefined}は、定義を変えたため前年度と比べない指標。" if redefined else ""
     sheet.write_string(row + 6, 1, note, styles("note"))
     return row + 7
 
@@ -142,13 +144,13 @@ def _write_row(merged: Merged, sheet: Worksheet, at: int, number: int, row: Row)
             )
         else:
             sheet.write_string(at, column, NO_VALUE, styles("center"))
-    word, style = _word(before, after)
+    word, style = _word(before, after, is_redefined=results.is_redefined(row["kpi_id"]))
     sheet.write_string(at, 7, word, styles(style, indent=1))
 
 
-def _word(before: str | None, after: str | None) -> tuple[str, str]:
+def _word(before: str | None, after: str | None, *, is_redefined: bool) -> tuple[str, str]:
     if before is None:
-        return "新規", "text_sub"
+        return "定義変更" if is_redefined else "新規", "text_sub"
     if after is None:
         return "終了", "text_sub"
     if "no_actual" in (before, after):

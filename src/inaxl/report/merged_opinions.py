@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inaxl.books.sheet_styles import NO_VALUE, PALETTE, lines_needed, row_height
-from inaxl.evaluate.follow_up import STATES, UNKNOWN_STATE, Opinion
+from inaxl.carrying import ACTIONS_SHEET
+from inaxl.evaluate.follow_up import NOTHING_OPEN, STATES, UNKNOWN_STATE, CarriedAction, Opinion
 from inaxl.forms.carried import subject
-from inaxl.report.context_follow_up import NO_OPINIONS, NO_RESPONSE
+from inaxl.report.context_follow_up import NO_OPINIONS
+from inaxl.report.evaluation_opinions import NO_RESPONSE
 from inaxl.report.merged_frame import FIRST_ROW, Column, Links, Merged, begin_sheet, write_header
+from inaxl.values.action_states import ACTION_STATES
 from inaxl.values.periods import fy_label, fy_short
 from inaxl.workfolder import OPINIONS_BOOK
 
@@ -27,7 +30,11 @@ _COLUMNS = (
     Column("担当", 150),
     Column("期限", 96),
 )
-_FILL = {"in_progress": {"bg_color": PALETTE.sky}, "closed": {"bg_color": PALETTE.same}}
+_FILL = {
+    "in_progress": {"bg_color": PALETTE.sky},
+    "closed": {"bg_color": PALETTE.same},
+    "dropped": {"bg_color": PALETTE.same},
+}
 
 
 def write_opinions(merged: Merged) -> None:
@@ -39,7 +46,9 @@ def write_opinions(merged: Merged) -> None:
         [column.width for column in _COLUMNS],
         title=f"{fy_label(results.fy)}　審議会の意見と対応",
         lede=_lede(merged),
-        note="番号（下線）を押すと、意見の帳簿のセルが開きます。" if left.open or left.closed else "",
+        note="番号（下線）を押すと、そのことが書かれたセル（意見の帳簿か部署のブック）が開きます。"
+        if left != NOTHING_OPEN
+        else "",
     )
     write_header(merged, sheet, _COLUMNS)
     links = Links(merged, sheet)
@@ -54,9 +63,17 @@ def write_opinions(merged: Merged) -> None:
             for opinion in opinions:
                 _write_opinion(merged, sheet, links, row, opinion)
                 row += 1
-    if left.actions:
-        row = _write_group(merged, sheet, row, f"終わっていない「今後の取組」　{len(left.actions)}件")
-        row = _write_actions(merged, sheet, row)
+    if row > FIRST_ROW and (left.actions or left.done):
+        sheet.set_h_pagebreaks([row])  # actions begin a page, so that their heading does not end one
+    for title, actions in (
+        (f"終わっていない「今後の取組」　{len(left.actions)}件", left.actions),
+        (f"終えた「今後の取組」　{len(left.done)}件", left.done),
+    ):
+        if actions:
+            row = _write_group(merged, sheet, row, title)
+            for action in actions:
+                _write_action(merged, sheet, links, row, action)
+                row += 1
     for column in range(len(_COLUMNS)):
         sheet.write_blank(row, column, None, merged.styles("closing"))
     sheet.freeze_panes(FIRST_ROW, 1)
@@ -99,29 +116,24 @@ def _write_opinion(merged: Merged, sheet: Worksheet, links: Links, row: int, opi
     _set_height(sheet, row, opinion.text, answer)
 
 
-def _write_actions(merged: Merged, sheet: Worksheet, row: int) -> int:
+def _write_action(merged: Merged, sheet: Worksheet, links: Links, row: int, action: CarriedAction) -> None:
     styles, plan = merged.styles, merged.results.plan
-    for action in merged.results.follow_up.actions:
-        project = plan.project_by_id.get(action.project_id)
-        department = plan.department_by_id.get((project.reporting_id if project else None) or "")
-        state = STATES.get(action.state, UNKNOWN_STATE)
-        texts = (
-            f"事業{project.number}" if project else action.project_id,
-            fy_short(action.fy),
-            "今後の取組",
-            action.text,
-            action.progress or NO_VALUE,
-        )
-        looks = ("text", "center", "wrap", "wrap", "wrap")
-        for column, (text, look) in enumerate(zip(texts, looks, strict=True)):
-            sheet.write_string(row, column, text, styles(look))
-        sheet.write_string(row, 5, state, styles("center", **_FILL.get(action.state, {})))
-        name = department.name if department else "主担当 未定"
-        sheet.write_string(row, 6, name, styles("text_sub", text_wrap=True))
-        sheet.write_string(row, 7, NO_VALUE, styles("text_sub"))
-        _set_height(sheet, row, action.text, action.progress)
-        row += 1
-    return row
+    project = plan.project_by_id.get(action.project_id)
+    department = plan.department_by_id.get((project.reporting_id if project else None) or "")
+    number = f"事業{project.number}" if project else action.project_id
+    book, tab = (action.book, action.sheet) if action.book else (OPINIONS_BOOK, ACTIONS_SHEET)
+    source = book if action.cell else None
+    if not links.to_source(row, 0, styles("link"), source, tab, action.cell or None, number):
+        sheet.write_string(row, 0, number, styles("text"))
+    texts = (fy_short(action.fy), "今後の取組", action.text, action.progress or NO_VALUE)
+    for column, (text, look) in enumerate(zip(texts, ("center", "wrap", "wrap", "wrap"), strict=True), 1):
+        sheet.write_string(row, column, text, styles(look))
+    state = ACTION_STATES.get(action.state, UNKNOWN_STATE)
+    sheet.write_string(row, 5, state, styles("center", **_FILL.get(action.state, {})))
+    name = department.name if department else "主担当 未定"
+    sheet.write_string(row, 6, name, styles("text_sub", text_wrap=True))
+    sheet.write_string(row, 7, NO_VALUE, styles("text_sub"))
+    _set_height(sheet, row, action.text, action.progress)
 
 
 def _set_height(sheet: Worksheet, row: int, *texts: str) -> None:

@@ -19,6 +19,7 @@ from inaxl.merging.submissions import Submission
 from inaxl.plan.model import RATINGS, Plan, VisionPoint
 from inaxl.population.vision import Gap, PopulationResult
 from inaxl.report.results import Results
+from inaxl.report.stage_facts import stage_facts
 from inaxl.values.display import plain
 from inaxl.values.outgoing import csv_field, file_name
 
@@ -106,6 +107,15 @@ def summary_document(results: Results) -> dict[str, Any]:
             "missing": [item.department for item in results.submissions if not item.submitted],
             "details": [submission_document(item) for item in results.submissions],
         },
+        "stage": stage_facts(results).as_document(),
+        "plan_versions": [
+            {"fy": fy, "label": version.label, "effective": version.effective, "book": version.book}
+            for fy, version in sorted(results.versions.items())
+        ],
+        "not_compared": [
+            {"id": item.id, "name": item.name, "since": item.since, "text": item.text}
+            for item in results.not_compared.values()
+        ],
     }
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,19 @@ def write_pdf(results: Results, template: Path, out: Path) -> None:
     Raises UnreadableInput: E016 for a template that cannot be used, naming the line, E022 without the extra `pdf`.
     """
     out.write_bytes(render_pdf(pdf_data(results, report_context(results)), template, results.date))
+
+
+@contextmanager
+def pdf_beside(results: Results, context: Mapping[str, Any], template: Path, out: Path) -> Iterator[None]:
+    """Write the PDF while the body of the `with` makes other papers: typst needs the interpreter only at its ends.
+
+    Raises as `write_pdf`, when the body is through.
+    """
+    data = pdf_data(results, context)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        made = beside.submit(lambda: out.write_bytes(render_pdf(data, template, results.date)))
+        yield
+        made.result()
 
 
 def pdf_data(results: Results, context: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from inaxl.evaluate.survey import Assessment as SurveyAssessment
 from inaxl.findings import Finding
 from inaxl.merging.reviews import Review
 from inaxl.merging.submissions import Submission
+from inaxl.plan.lineage import Break, PlanVersion
 from inaxl.plan.model import Plan
 from inaxl.population.vision import PopulationResult
 
@@ -36,12 +37,15 @@ class YearCounts:
 class Results:
     """One evaluated fiscal year.
 
-    `rows`: one mapping per KPI and fiscal year of the term so far: the columns of kpis.csv (contract, section 3) and
+    `rows`: one mapping per KPI and fiscal year of the term so far, each judged by its own year's plan, and only where it
+    measures what the KPI measures now: the columns of kpis.csv (contract, section 3) and
     `decimals, number, final_target, final_target_fy, reached, even_path, omitted, explanation, source_note, changes`.
     Figures are Decimal or None. `counts` maps each fiscal year with reports to its counts; last year is absent where
     nothing was reported. `previous_reviews` are last year's PDCA cards, from which open actions are carried over.
     `follow_up` is what earlier years left open; `has_register` whether there is a book of opinions at all. `survey` is the
     citizens' survey of this year, `earlier_survey` the last one before. `date` is the date printed on the papers.
+    `versions`: the version of the plan that judges each fiscal year of the term so far, empty where nobody has looked;
+    `not_compared`: by ID the KPIs and goals whose definition changed in the term, so that earlier years are left out.
     """
 
     plan: Plan
@@ -59,6 +63,8 @@ class Results:
     has_register: bool = False
     survey: SurveyAssessment | None = None
     earlier_survey: SurveyAssessment | None = None
+    versions: Mapping[int, PlanVersion] = field(default_factory=dict)
+    not_compared: Mapping[str, Break] = field(default_factory=dict)
 
     @cached_property
     def current(self) -> tuple[Mapping[str, Any], ...]:
@@ -79,6 +85,16 @@ class Results:
     def previous(self) -> YearCounts | None:
         """Counts of the year before, None where nothing was reported."""
         return self.counts.get(self.fy - 1)
+
+    def is_redefined(self, kpi_id: str) -> bool:
+        """The KPI measures something else since this very year: it is neither new nor to be compared with last year."""
+        found = self.not_compared.get(kpi_id)
+        return found is not None and found.since == self.fy
+
+    @property
+    def is_revised(self) -> bool:
+        """More than one version of the plan judges the years of the term so far."""
+        return len({version.book for version in self.versions.values()}) > 1
 
     @property
     def is_sample(self) -> bool:

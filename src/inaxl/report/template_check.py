@@ -60,10 +60,11 @@ def _typst(template: Path, example: Results) -> Iterator[Finding]:
 
 
 def _form(template: Path, example: Results) -> Iterator[Finding]:
-    from inaxl.report.evaluation_content import evaluation_books
-    from inaxl.report.evaluation_sheets import PAGE, cards_by_project, evaluation_book_bytes, evaluation_form
+    from inaxl.report.evaluation_sheets import PAGE, books_of, evaluation_book_bytes, evaluation_form
     from inaxl.report.evaluation_values import known_names
     from inaxl.report.form_rows import REST
+    from inaxl.report.form_template import PLACEHOLDER
+    from inaxl.report.form_texts import texts_outside
 
     try:
         model = evaluation_form(template)
@@ -80,9 +81,14 @@ def _form(template: Path, example: Results) -> Iterator[Finding]:
             if name not in known and name != REST:
                 wrong = True
                 yield _no_variable(template, name, f"「{text}」", known, sheet=sheet.name, cell=cell)
+        for place, text in texts_outside(model.form, sheet):
+            for name in PLACEHOLDER.findall(text):
+                used.add(name)
+                if name not in known:
+                    wrong = True
+                    yield _no_variable(template, name, f"{place}「{text}」", known, sheet=sheet.name)
     if not wrong:
-        cards = cards_by_project(example.plan, example.reviews)
-        for book in evaluation_books(example.plan, example.fy, example.rows, cards):
+        for book in books_of(example):
             found = list(_tried(lambda book=book: evaluation_book_bytes(model, book)))  # type: ignore[misc]
             if found:
                 yield from found

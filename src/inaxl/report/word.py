@@ -45,6 +45,13 @@ _LINES = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*\n[^<]*)(?=</w:t>)")
 _DRAWING_ID = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _TAG = re.compile(r"<[^>]+>")
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_BRACKETS = (
+    ("{_{", "{{"),
+    ("}_}", "}}"),
+    ("{_%", "{%"),
+    ("%_}", "%}"),
+)  # docxtpl's way to write a bracket itself
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 
 
@@ -104,7 +111,7 @@ class _Unknown(StrictUndefined):
 
 
 def _environment(results: Results, charts: Charts) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=_Unknown)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=_Unknown, optimized=False)
     numbers = iter(range(1, 1_000_000))
 
     def chart(spec: Mapping[str, Any], width: float, height: float) -> Markup:
@@ -116,16 +123,6 @@ def _environment(results: Results, charts: Charts) -> ImmutableSandboxedEnvironm
     environment.filters["bar"] = lambda value: Markup(bar_figure(value, next(numbers)))
     environment.filters["chart"] = chart
     return environment
-
-
-class _Filler(DocxTemplate):
-    """docxtpl's handling of tags on the text of one part, without its pass over every run of the result."""
-
-    def resolve_listing(self, xml: str) -> str:
-        """Line breaks inside a text; nothing else has a meaning here, for control characters are gone already."""
-        if "\n" not in xml:
-            return xml
-        return _LINES.sub(lambda m: m[1] + m[2].replace("\n", '</w:t><w:br/><w:t xml:space="preserve">'), xml)
 
 
 class FaultyParagraph(Exception):
@@ -146,7 +143,7 @@ def template_sources(
     try:
         parts = read_parts(template)
         environment = _environment(results, Charts())
-        found = (_source(_Filler(io.BytesIO()), parts[name]) for name in text_parts(parts))
+        found = (_source(parts[name]) for name in text_parts(parts))
         sources = [_numbered(source) for source in found if source]
         for source in sources:
             with _named_paragraphs(source):
@@ -158,14 +155,15 @@ def template_sources(
     return [(source, _read_lines(source), environment) for source in sources]
 
 
-def _source(filler: _Filler, part: bytes) -> str:
+def _source(part: bytes) -> str:
     """The Jinja text of a part; '' for a part without tags."""
     if b"{" not in part:
         return ""
     root = etree.fromstring(
         part, etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     )
-    source: str = filler.patch_xml(etree.tostring(root, encoding="unicode"))  # type: ignore[no-untyped-call]
+    tags = DocxTemplate(io.BytesIO())  # it reads the tags only; the package is ours
+    source: str = tags.patch_xml(etree.tostring(root, encoding="unicode"))  # type: ignore[no-untyped-call]
     return _PARAGRAPH_IDS.sub("", _EMPTY_RUN.sub("", source))
 
 
@@ -193,7 +191,7 @@ def _named_paragraphs(source: str) -> Iterator[None]:
         raise FaultyParagraph(reason, _line(source, why.lineno)) from None
     except UndefinedError as why:
         raise FaultyParagraph(str(why), _line(source, _line_number(why))) from None
-    except (TemplateError, TypeError, ArithmeticError) as why:
+    except (TemplateError, TypeError, LookupError, ArithmeticError) as why:
         reason = f"差し込みの途中で止まりました（{why}）。"
         raise FaultyParagraph(reason, _line(source, _line_number(why))) from None
 
@@ -210,19 +208,32 @@ def _line(source: str, number: int) -> str:
 
 
 def _filled(part: bytes, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> bytes:
-    filler = _Filler(io.BytesIO())  # it fills in texts only; the package is ours
-    source = _source(filler, part)
+    source = _source(part)
     if not source:
         return part
-    with _named_paragraphs(_numbered(source)):
-        text: str = filler.render_xml_part(source, None, context, environment)  # type: ignore[no-untyped-call]
     numbers = iter(range(1, 1_000_000))
-    text = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
-    root = etree.fromstring(text)  # what is not well-formed must not leave the house
+    text = _rendered(_numbered(source), context, environment)
+    data = _DRAWING_ID.sub(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text).encode()
+    root = etree.fromstring(data)  # what is not well-formed must not leave the house
     has_contents = fill_contents(root)
     if fit_grids(root) or has_contents:
-        text = etree.tostring(root, encoding="unicode")
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text.encode()
+        data = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + data
+
+
+def _rendered(source: str, context: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> str:
+    """What docxtpl does after its reading of the tags, without its passes over every run of the result."""
+    with _named_paragraphs(source):
+        text = environment.from_string(source).render(context)
+    for paragraph in ("<w:p>", "<w:p "):
+        text = text.replace(f"\n{paragraph}", paragraph)
+    for written, meant in _BRACKETS:
+        text = text.replace(written, meant)
+    if (
+        "\n" in text
+    ):  # inside a text; nothing else has a meaning here, for control characters are gone already
+        text = _LINES.sub(lambda m: m[1] + m[2].replace("\n", _LINE_BREAK), text)
+    return text
 
 
 def _printable(value: Any) -> Any:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from inaxl.report.chart_data import goal_bars, goal_series, measure_bars, population_lines
-from inaxl.report.chart_parts import WordChart, word_chart
 from inaxl.report.chart_population import (
     change_years,
     changes_chart,
@@ -25,19 +24,20 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
 
 
-def report_chart(results: Results, spec: Mapping[str, Any]) -> WordChart:
-    """The chart that a template asks for. spec: `kind` (a key of `KINDS`) and `goal`, a goal's ID or ''."""
-    return word_chart(lambda place: KINDS[spec["kind"]](place, results, spec["goal"] or None))
+def report_chart(results: Results, spec: Mapping[str, Any]) -> Callable[[Place], Chart]:
+    """What draws the chart that a template asks for. spec: `kind` (a key of `KINDS`) and `goal`, a goal's ID or ''."""
+    draw, goal_id = KINDS[spec["kind"]], spec["goal"] or None
+    return lambda place: draw(place, results, goal_id)
 
 
 def _ratings(place: Place, results: Results, goal_id: str | None) -> Chart:
-    return ratings_chart(
-        place, goal_bars(results), results.plan.rules, key=False
-    )  # the table beside it is the key
+    bars = goal_bars(results)
+    return ratings_chart(place, bars, results.plan.rules, key=False, size=8)  # the table beside it is the key
 
 
 def _measures(place: Place, results: Results, goal_id: str | None) -> Chart:
-    return ratings_chart(place, numbered_measure_bars(results, goal_id), results.plan.rules)
+    bars = numbered_measure_bars(results, goal_id)
+    return ratings_chart(place, bars, results.plan.rules, key=False)  # the template's own words are the key
 
 
 def numbered_measure_bars(results: Results, goal_id: str | None) -> list[RatingBar]:

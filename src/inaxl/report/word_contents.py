@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEADING, _ENTRY, _TOLD, _LEDE = "Heading1", "TOC1", "inaxlContentsText", ("inaxlLede", "inaxlBody")
 _CODE = re.compile(r"\s*TOC\b")
+_HEADINGS = etree.XPath(f"//w:pStyle[@w:val='{_HEADING}']/parent::w:pPr/parent::w:p", namespaces={"w": _W})
 
 
 class _Chapter(NamedTuple):
@@ -68,9 +69,7 @@ def _field(root: _Element) -> tuple[list[_Element], str] | None:
 def _chapters(root: _Element) -> Iterator[_Chapter]:
     taken = [int(mark.get(f"{{{_W}}}id", "0")) for mark in root.iter(f"{{{_W}}}bookmarkStart")]
     number = max(taken, default=0)
-    for paragraph in root.iter(f"{{{_W}}}p"):
-        if _style(paragraph) != _HEADING:
-            continue
+    for paragraph in cast("list[_Element]", _HEADINGS(root)):
         title = _text(paragraph).partition("\t")[0].strip()
         if not title:
             continue

@@ -6,11 +6,16 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from inaxl.report.chart_parts import WORKBOOK_REL_ID, WordChart
+from inaxl.report.chart_parts import WORKBOOK_REL_ID, word_charts
+from inaxl.report.charts import Place
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
 
 DOCUMENT = "word/document.xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
@@ -44,15 +49,15 @@ def text_parts(parts: Mapping[str, bytes]) -> list[str]:
 
 
 class Charts:
-    """The charts that a document has taken in so far; `add` gives the relationship to refer to one."""
+    """The charts that a document asks for; `add` gives the relationship to refer to one, `added_to` draws them all."""
 
     def __init__(self) -> None:
-        self._charts: list[WordChart] = []
+        self._builds: list[Callable[[Place], Chart]] = []
 
-    def add(self, chart: WordChart) -> str:
-        """Take a chart in; the document's relationship to it."""
-        self._charts.append(chart)
-        return self._relationship(len(self._charts))
+    def add(self, build: Callable[[Place], Chart]) -> str:
+        """Take a chart in, as what draws it; the document's relationship to it."""
+        self._builds.append(build)
+        return self._relationship(len(self._builds))
 
     @staticmethod
     def _relationship(number: int) -> str:
@@ -60,12 +65,12 @@ class Charts:
 
     def added_to(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
         """The parts with every chart, the workbook behind it, its relationships and content types."""
-        if not self._charts:
+        if not self._builds:
             return dict(parts)
         found = dict(parts)
         taken = sum(name.startswith("word/charts/") for name in parts)
         types, relations = "", ""
-        for number, chart in enumerate(self._charts, 1):
+        for number, chart in enumerate(word_charts(self._builds), 1):
             name = f"chart{number + taken}"
             found[f"word/charts/{name}.xml"] = chart.chart_xml
             found[f"word/charts/_rels/{name}.xml.rels"] = _relations_part(

@@ -1,0 +1,155 @@
+"""Editions: what each evaluation was made from, kept so that it can be made again byte for byte.
+
+`.inaxl/history/objects/` holds copies of inputs under their sha256, each content once; `.inaxl/history/R03/001.json` the
+manifest of an edition. A new edition stands only where the manifest is another than that of the last one. Who deletes
+`.inaxl` loses the editions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inaxl.errors import UnreadableInput, WrongUsage
+from inaxl.findings import E433, E434
+from inaxl.values.periods import fy_code, fy_label
+from inaxl.workfolder import WorkFolder, is_plan_book
+
+HISTORY, OBJECTS = "history", "objects"
+_DIGEST = 64
+
+
+class Edition(NamedTuple):
+    """One recorded evaluation. `links`: how its merged.xlsx reaches the working folder from its output folder."""
+
+    number: int
+    manifest: dict[str, Any]
+    links: str
+
+
+def editions(root_private: Path, fy: int) -> list[Edition]:
+    """The editions of a fiscal year, the oldest first; a file that cannot be read is none."""
+    folder = root_private / HISTORY / fy_code(fy)
+    found = []
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        edition = _read(path)
+        if edition is not None:
+            found.append(edition)
+    return found
+
+
+def _read(path: Path) -> Edition | None:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return Edition(int(path.stem), dict(document["manifest"]), str(document["links"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def record(work: WorkFolder, manifest: Mapping[str, Any], links: str) -> int | None:
+    """Keep the inputs and the manifest of what lies in the output folder; gives the number of the edition.
+
+    None where an input has changed since it was read: then there is nothing to be made again. Killed at any moment, an
+    edition is there whole or not at all. Raises OSError where `.inaxl` cannot be written to.
+    """
+    folder = work.private / HISTORY / fy_code(work.fy)
+    numbers = [int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()]
+    last = max(numbers, default=0)
+    known = _read(folder / _file_name(last)) if last else None
+    objects = work.private / HISTORY / OBJECTS
+    if not all(_keep(objects, _places(work, name), digest) for name, digest in _files(manifest)):
+        return None
+    if known is not None and (known.manifest, known.links) == (manifest, links):
+        return last
+    folder.mkdir(parents=True, exist_ok=True)
+    document = {"links": links, "manifest": dict(manifest)}
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    _put(folder / _file_name(last + 1), text.encode("utf-8"))
+    return last + 1
+
+
+def _file_name(number: int) -> str:
+    return f"{number:03d}.json"
+
+
+def _files(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Inputs that have a hash: what was too large to be read at all is none that a copy could bring back."""
+    for name, digest in (manifest.get("inputs") or {}).items():
+        if len(digest) == _DIGEST:
+            yield name, digest
+
+
+def _object(objects: Path, digest: str) -> Path:
+    return objects / digest[:2] / digest
+
+
+def _places(work: WorkFolder, name: str) -> Iterator[Path]:
+    """Where an input may lie: under its name; a version of the plan that has been revised since, in plans/."""
+    yield work.root / name
+    if is_plan_book(name):
+        yield from work.plan_books()
+
+
+def _keep(objects: Path, sources: Iterable[Path], digest: str) -> bool:
+    """Copy an input unless its content is there. A link would change with the file when a program writes into it."""
+    target = _object(objects, digest)
+    if target.is_file():
+        return True
+    for source in sources:
+        data = source.read_bytes()
+        if hashlib.sha256(data).hexdigest() == digest:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _put(target, data)
+            return True
+    return False
+
+
+def _put(target: Path, data: bytes) -> None:
+    beside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def edition_of(work: WorkFolder, number: int | None) -> Edition:
+    """An edition by its number, the last one for None. Raises WrongUsage(E433) where there is none."""
+    known = editions(work.private, work.fy)
+    chosen = [edition for edition in known if number in (None, edition.number)]
+    if chosen:
+        return chosen[-1]
+    how = "「inaxl build」で評価すると、記録が残ります。"
+    if known:
+        how = f"あるのは{'、'.join(str(edition.number) for edition in known)}です。"
+    raise WrongUsage(E433.at(year=fy_label(work.fy), value=number or "", how=how))
+
+
+def restore(work: WorkFolder, edition: Edition, root: Path) -> None:
+    """Put the recorded inputs into an empty folder, under their names.
+
+    Raises UnreadableInput(E434) where one is not there any more or is not what was recorded.
+    """
+    objects = work.private / HISTORY / OBJECTS
+    inputs = edition.manifest.get("inputs") or {}
+    found = {name: _content(objects, digest) for name, digest in inputs.items()}
+    missing = [name for name, data in found.items() if data is None]
+    if missing:
+        names = "、".join(missing[:3]) + (f"ほか{len(missing) - 3}件" if len(missing) > 3 else "")
+        raise UnreadableInput(E434.at(year=fy_label(work.fy), value=edition.number, names=names))
+    for name, data in found.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data or b"")
+
+
+def _content(objects: Path, digest: str) -> bytes | None:
+    try:
+        data = _object(objects, digest).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
