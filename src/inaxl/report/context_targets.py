@@ -81,7 +81,7 @@ def _facts(results: Results, result: GoalResult) -> list[Context]:
 def _sum_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
     aim, judged = result.goal.target, result.judgement
     rows = [
-        (f"{fy_column(results.fy)}までの累計", figure(judged.evaluated, aim)),
+        (f"{fy_label(results.fy)}までの累計", figure(judged.evaluated, aim)),
         (f"指標値（{len(results.plan.term)}年間の計）", figure(aim.target, aim)),
         ("達成率", share_text(judged.achievement)),
     ]
@@ -91,7 +91,7 @@ def _sum_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
 def _level_facts(results: Results, result: GoalResult) -> list[tuple[str, str]]:
     aim, judged = result.goal.target, result.judgement
     rows = [
-        (f"{fy_column(results.fy)}の値", figure(judged.evaluated, aim)),
+        (f"{fy_label(results.fy)}の値", figure(judged.evaluated, aim)),
         (f"前年度（{fy_short(results.fy - 1)}）", figure(result.evaluated.get(results.fy - 1), aim)),
         (
             f"基準値（{fy_short(aim.baseline_fy)}）" if aim.baseline_fy else "基準値",
