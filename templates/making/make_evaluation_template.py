@@ -112,6 +112,7 @@ class Page:
         self.line("位置づけ", "{{ project.position }}")
         self.line("担当", "{{ project.departments }}")
         self.line("目的", "{{ project.purpose }}")
+        self.line("{{ about.label }}", "{{ about.text }}")
         self.carried()
         self.kpis()
         self.section("実施（Do）")

@@ -6,6 +6,7 @@ from report_back import council, findings, method, no_actual, population, source
 from report_follow import contents, measures, opinions, survey
 from report_front import cover, summary
 from report_goals import goals
+from report_plan import plan_data
 
 
 def body() -> str:
@@ -25,5 +26,6 @@ def body() -> str:
             findings(),
             sources(),
             method(),
+            plan_data(),
         )
     )

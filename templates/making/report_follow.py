@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_pieces import WIDTH, chapter, heading
+from report_pieces import WIDTH, chapter, focus, heading
 from word_markup import (
     NAVY,
     RUST,
@@ -57,7 +57,7 @@ def measures() -> str:
     each = row(
         cell(
             widths[0],
-            paragraph("inaxlTight", run("{{ item.name }}")),
+            paragraph("inaxlTight", run("{{ item.name }}"), focus("item.focus")),
             when("item.lacking.text", paragraph("inaxlTight", runs("item.lacking"))),
         ),
         *cells(
@@ -82,7 +82,14 @@ def measures() -> str:
                 head,
                 loop_rows(
                     "group in measures.groups",
-                    row(cell(WIDTH, paragraph("inaxlGroup", "{{ group.title }}"), span=10, fill=TINT)),
+                    row(
+                        cell(
+                            WIDTH,
+                            paragraph("inaxlGroup", "{{ group.title }}", focus("group.focus")),
+                            span=10,
+                            fill=TINT,
+                        )
+                    ),
                     loop_rows("item in group.rows", each),
                 ),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_pieces import GAP, LEFT, NO_RULES, RIGHT, WIDTH, chapter, heading
+from report_pieces import GAP, LEFT, NO_RULES, RIGHT, WIDTH, chapter, focus_name, heading
 from word_markup import (
     BETTER,
     HAIR,
@@ -114,6 +114,7 @@ def summary() -> str:
         (
             chapter("{{ year.label }}評価の", "要点"),
             paragraph("inaxlLede", runs("summary.lede")),
+            _focus(),
             beside(LEFT, GAP, RIGHT, _counts(), _goal_chart()),
             paragraph("inaxlEnd"),
             beside(LEFT, GAP, RIGHT, _moves() + _missing(), _move_list("worse") + _move_list("better")),
@@ -231,7 +232,7 @@ def _moves() -> str:
 
 def _missing() -> str:
     widths = (43.0, 32.0)
-    each = row(*cells(widths, [("inaxlTight", "{{ item.name }}"), ("inaxlTightRight", runs("item.reason"))]))
+    each = row(*cells(widths, [("inaxlTight", focus_name("item")), ("inaxlTightRight", runs("item.reason"))]))
     empty = row(cell(LEFT, paragraph("inaxlTight", "{{ summary.no_actual.empty }}"), span=2))
     return heading("{{ summary.no_actual.title }}", "{{ summary.no_actual.scope }}") + table(
         widths,
@@ -260,7 +261,7 @@ def _move_list(which: str) -> str:
         *cells(
             widths,
             [
-                ("inaxlTight", "{{ item.name }}"),
+                ("inaxlTight", focus_name("item")),
                 ("inaxlNumTight", "{{ item.current }}"),
                 ("inaxlNumTight", "{{ item.target }}"),
                 ("inaxlTightCenter", runs("item.move")),
@@ -270,6 +271,34 @@ def _move_list(which: str) -> str:
     empty = row(cell(RIGHT, paragraph("inaxlTight", f"{{{{ {name}.empty }}}}"), span=4))
     return heading(f"{{{{ {name}.title }}}}", f"{{{{ {name}.scope }}}}") + table(
         widths, head, loop_rows(f"item in {name}.rows", each), when_rows(f"{name}.empty", empty)
+    )
+
+
+def _focus() -> str:
+    """The ratings of what the plan concentrates on; no section where nothing is chosen."""
+    widths = (94.0, 12.0, 7.5, 7.5, 7.5, 7.5, 16.5, 13.5)
+    marks = [
+        cell(width, paragraph("inaxlMove", runs(f"summary.moves.heads[{i}]")), fill=fill)
+        for i, (width, fill) in enumerate(zip(widths[2:6], _RATING_FILLS[:4], strict=True))
+    ]
+    head = row(
+        *cells(widths[:2], [("inaxlHead", ""), ("inaxlHeadNum", "KPI")], bottom=True),
+        *marks,
+        *cells(widths[6:], [("inaxlHeadNow", "順調など"), ("inaxlHeadNum", "前年度")], bottom=True),
+        header=True,
+    )
+    each = [
+        ("inaxlTight", run("{{ item.name }}", "inaxlStrong")),
+        ("inaxlNumTightNow", "{{ item.kpis }}"),
+        *(("inaxlNumCenter", f"{{{{ item.counts[{i}] }}}}") for i in range(4)),
+        ("inaxlNumTightNow", "{{ item.share }}"),
+        ("inaxlNumTightPast", "{{ item.previous }}"),
+    ]
+    return when(
+        "summary.focus",
+        heading("{{ summary.focus.title }}", "{{ summary.focus.scope }}"),
+        table(widths, head, loop_rows("item in summary.focus.rows", row(*cells(widths, each)))),
+        paragraph("inaxlEnd"),  # two tables in a row would become one
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report_follow import pace
-from report_pieces import WIDTH, chapter, heading
+from report_pieces import WIDTH, chapter, focus, heading
 from word_markup import (
     TAB,
     TINT,
@@ -155,7 +155,14 @@ def _kpi_table() -> str:
         row(*cells(KPI_WIDTHS, head), header=True),
         loop_rows(
             "measure in goal.measures",
-            row(cell(WIDTH, paragraph("inaxlGroup", "{{ measure.title }}"), span=9, fill=TINT)),
+            row(
+                cell(
+                    WIDTH,
+                    paragraph("inaxlGroup", "{{ measure.title }}", focus("measure.focus")),
+                    span=9,
+                    fill=TINT,
+                )
+            ),
             loop_rows("kpi in measure.kpis", row(name, *cells(KPI_WIDTHS[1:], figures))),
             when_rows("measure.no_kpi", empty),
         ),
@@ -165,7 +172,7 @@ def _kpi_table() -> str:
 def _projects() -> str:
     label, rest = 24.0, WIDTH - 24.0
     title = row(
-        cell(84, paragraph("inaxlProject", "{{ project.title }}"), fill=TINT, span=2),
+        cell(84, paragraph("inaxlProject", "{{ project.title }}", focus("project.focus")), fill=TINT, span=2),
         cell(82, paragraph("inaxlProjectRight", runs("project.departments")), fill=TINT),
     )
 
@@ -198,7 +205,7 @@ def _projects() -> str:
     )
     return "".join(
         (
-            paragraph("Heading3", "{{ measure.title }}"),
+            paragraph("Heading3", "{{ measure.title }}", focus("measure.focus")),
             when("measure.no_project", paragraph("inaxlCell", "{{ measure.no_project }}")),
             loop("project in measure.projects", project, paragraph("inaxlGap")),
         )

@@ -42,6 +42,7 @@ def more_styles() -> str:
                 "inaxlKey", "図の凡例", f"<w:keepNext/>{spacing(0, 2, 14)}", letters(7.8, INK), gallery=False
             ),
             paragraph_style("inaxlOpinion", "意見の本文", spacing(1.2, 1.2, 12.2), letters(8.4, INK)),
+            character_style("inaxlFocus", "重点", letters(7.8, NAVY, bold=True, box=line(NAVY, 0.5))),
             state("inaxlStateOpen", "未回答", WHITE, RUST, True),
             state("inaxlStateWork", "対応中", INK, SKY, False),
             state("inaxlStateDone", "対応済み", INK, DONE, False),

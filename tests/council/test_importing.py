@@ -124,6 +124,19 @@ def test_W714_a_changed_form_changes_nothing_in_the_register(demo_copy, put):
     assert (demo_copy / "opinions.xlsx").read_bytes() == before
 
 
+def test_form_01_of_this_year_is_another_than_form_01_of_last_year(demo_copy, put):
+    """Its opinions come in: neither taken for a change of last year's nor for known."""
+    path = demo_copy / "opinions.xlsx"
+    import_forms([put("a.xlsx", ENTRIES)], folder=demo_copy)
+    book = openpyxl.load_workbook(path)  # the test's own book: these opinions were given a year ago
+    for row in book[SHEET].iter_rows(min_row=HEAD + 1):
+        if str(row[0].value).startswith("R05-"):
+            row[0].value, row[1].value = str(row[0].value).replace("R05", "R04-審"), 2022
+    book.save(path)
+    done = import_forms([put("a.xlsx", {"B7": "全体", "D7": "今年の意見。"})], folder=demo_copy)
+    assert ([opinion.text for opinion in done.new], done.findings) == (["今年の意見。"], ())
+
+
 def test_opinions_go_on_below_the_prepared_rows(demo_copy, put):
     """Three forms of twenty: far beyond the ten spare rows, each cell formatted, every drop-down still there."""
     forms = [
@@ -154,6 +167,19 @@ def test_a_register_from_before_gets_the_column_of_sources(demo_copy, put):
     assert sheet.cell(HEAD, 13).value == "出典"
     assert sheet.cell(HEAD, 13).fill.fgColor.rgb == sheet.cell(HEAD, 12).fill.fgColor.rgb
     assert [o.source != "" for o in register(demo_copy)[0].opinions][-2:] == [True, True]
+
+
+def test_a_column_of_the_office_s_own_keeps_its_heading(demo_copy, put):
+    """The heading 出典 is added right of it."""
+    path = demo_copy / "opinions.xlsx"
+    book = openpyxl.load_workbook(path)  # the test's own book
+    book[SHEET].delete_cols(13, 2)
+    book[SHEET].cell(HEAD, 13).value = "課長の確認"
+    book.save(path)
+    import_forms([put("a.xlsx", ENTRIES)], folder=demo_copy)
+    sheet = openpyxl.load_workbook(path)[SHEET]
+    assert (sheet.cell(HEAD, 13).value, sheet.cell(HEAD, 14).value) == ("課長の確認", "出典")
+    assert register(demo_copy)[0].opinions[-1].source.startswith("意見記入票01 ")
 
 
 def test_an_excel_table_and_a_filter_take_the_rows_in(demo_copy, put):
@@ -207,7 +233,7 @@ def test_a_folder_of_forms_is_read_whole(demo_copy, put):
 
 
 def test_what_else_lies_in_the_folder_of_the_package_is_passed_over(demo_copy, put):
-    """Report, members' book, notes; a folder without any form is E002."""
+    """Report, members' book, notes; a folder without any form is E716."""
     folder = put("意見記入票_01.xlsx", ENTRIES).parent
     for name in ("report.pdf", "審議会資料_R05.xlsx", "メモ.txt"):
         (folder / name).write_bytes(b"x")
@@ -216,7 +242,7 @@ def test_what_else_lies_in_the_folder_of_the_package_is_passed_over(demo_copy, p
     (folder / "意見記入票_01.xlsx").unlink()
     with pytest.raises(UnreadableInput) as raised:
         import_forms([folder], folder=demo_copy)
-    assert raised.value.finding.code == "E002"
+    assert raised.value.finding.code == "E716"
 
 
 def test_E711_last_year_s_form_is_refused_and_taken_with_its_year(demo_copy, put):
@@ -281,12 +307,13 @@ def test_a_protected_register_is_refused(demo_copy, put):
 
 
 def test_no_working_folder_no_year_no_form(tmp_path, demo_copy, put, monkeypatch):
-    """E001, E004, E003, E002: each says what is missing."""
+    """E001, E004, E715, E003, E002: each says what is missing."""
     form = put("a.xlsx", ENTRIES)
     monkeypatch.chdir(tmp_path)
     for folder, files, code in (
         (tmp_path / "ない", [form], "E001"),
-        (None, [form], "E004"),
+        (tmp_path, [form], "E004"),
+        (None, [form], "E715"),
         (demo_copy, [tmp_path / "ない.xlsx"], "E003"),
     ):
         with pytest.raises(UnreadableInput) as raised:
@@ -306,3 +333,65 @@ def test_a_member_s_name_is_nowhere_in_the_register_or_the_log(demo_copy, put):
     texts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
     texts.append((demo_copy / ".inaxl" / "audit.jsonl").read_text(encoding="utf-8"))
     assert not [text for text in texts if "山田" in text]
+
+
+def test_I711_a_form_in_which_nothing_is_written_is_named(demo_copy, put):
+    """The secretariat knows who has sent an empty form, and who none at all."""
+    done = import_forms([put("意見記入票_鈴木.xlsx", {})], folder=demo_copy)
+    assert [(f.code, f.book) for f in done.findings] == [("I711", "意見記入票_鈴木.xlsx")]
+    assert done.new == ()
+
+
+def test_E715_without_a_working_folder_the_option_is_named(put, tmp_path, monkeypatch):
+    """Forms in a mail folder, and the command run there."""
+    place = tmp_path / "受信"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    form = put("a.xlsx", ENTRIES)
+    target = place / "a.xlsx"
+    target.write_bytes(form.read_bytes())
+    with pytest.raises(UnreadableInput, match="作業フォルダーが分かりません") as caught:
+        import_forms([target])
+    assert (caught.value.finding.code, "--dir" in caught.value.finding.remedy) == ("E715", True)
+
+
+def test_a_folder_inside_the_working_folder_is_enough_to_find_it(demo_copy, put, tmp_path, monkeypatch):
+    """The command is run in workbooks/, the forms lie somewhere else."""
+    target = tmp_path / "受信"
+    target.mkdir()
+    (target / "a.xlsx").write_bytes(put("a.xlsx", ENTRIES).read_bytes())
+    monkeypatch.chdir(demo_copy / "workbooks")
+    assert len(import_forms([target]).new) == 2
+
+
+def test_E716_a_folder_without_forms_asks_for_forms_not_for_department_books(demo_copy, tmp_path):
+    place = tmp_path / "届いたもの"
+    place.mkdir()
+    (place / "審議会資料_R05.xlsx").write_bytes(b"")
+    with pytest.raises(UnreadableInput, match="意見記入票がありません") as caught:
+        import_forms([place], folder=demo_copy)
+    assert caught.value.finding.code == "E716"
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "-予算を増やす", "+市民の声"])
+def test_E717_an_opinion_that_became_a_formula_is_not_taken_for_its_result(
+    demo_copy, put, tmp_path, office, typed
+):
+    """Excel takes what begins with = + - for a formula: the result, often #NAME?, is not what the member wrote."""
+    form = put("意見記入票_山田太郎.xlsx", ENTRIES)
+    book = openpyxl.load_workbook(form)
+    book["意見"]["D7"] = f"={typed.removeprefix('=')}"
+    book.save(form)
+    calculated = office(form, "xlsx", tmp_path)
+    done = import_forms([calculated], folder=demo_copy)
+    assert [(f.code, f.sheet, f.cell) for f in done.findings] == [("E717", "意見", "D7")]
+    assert [opinion.text for opinion in done.new] == ["読みやすい。"]
+
+
+def test_E717_a_formula_that_was_never_calculated(demo_copy, put):
+    """A program other than Excel wrote it: there is no result at all."""
+    form = put("意見記入票_山田太郎.xlsx", {"B8": "全体", "D8": "読みやすい。"})
+    book = openpyxl.load_workbook(form)
+    book["意見"]["D7"] = "=1+1"
+    book.save(form)
+    assert [f.code for f in import_forms([form], folder=demo_copy).findings] == ["E717"]

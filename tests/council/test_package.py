@@ -61,7 +61,7 @@ def test_the_members_book_is_protected_final_and_opens_read_only(written):
     assert b'<fileSharing readOnlyRecommended="1"' in archive.read("xl/workbook.xml")
     assert b"_MarkAsFinal" in archive.read("docProps/custom.xml")
     sheets = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 5
+    assert len(sheets) == 7
     assert all(b"<sheetProtection" in sheet and b"password" not in sheet for sheet in sheets)
 
 
@@ -69,7 +69,9 @@ def test_R22_self_evaluation_and_the_council_s_opinions_stand_apart_and_are_both
     """The departments' own words on one sheet, the council's with the responses on another."""
     _, out = written
     book = opened(out / "審議会資料_R05.xlsx")
-    assert book.sheetnames == ["基本目標", "施策", "事業と自己評価", "KPI", "審議会の意見"]
+    assert book.sheetnames == [
+        "基本目標", "施策", "事業と自己評価", "KPI", "審議会の意見", "計画の資料", "予算と決算"
+    ]  # fmt: skip
     own = texts_of(book["事業と自己評価"])
     council = texts_of(book["審議会の意見"])
     assert "朝市には1回当たり約600人が訪れ、空き店舗は36店に減った。" in own

@@ -285,6 +285,7 @@ def _goal_result(goal: Goal, texts: tuple[str, ...]) -> GoalResult:
         "令和5年度末",
         "架空の値",
         "架空",
+        FIRST_FY,
         pace(goal.target, judged[FY].evaluated, FY),
         outlook(goal.target, {fy: own.value for fy, own in years.items() if own.value is not None}, FY),
     )

@@ -211,7 +211,7 @@ def test_the_single_year_baseline_of_a_sum_is_not_compared(context: dict[str, An
     target = context["goals"][1]["target"]
     assert "累計とは比べられない" in target["explanation"]
     assert {fact["name"]: fact["value"] for fact in target["facts"]} == {
-        "5年度までの累計": "46人",
+        "令和5年度までの累計": "46人",
         "指標値（5年間の計）": "100人",
         "達成率": "46.0%",
         "残り1年で必要な数": "54人",

@@ -30,6 +30,7 @@ from inaxl.report.evaluation_content import (
     source_line,
 )
 from inaxl.report.evaluation_opinions import NO_RESPONSE, SheetOpinion
+from inaxl.report.evaluation_plan import PlanLine, plan_lines
 from inaxl.report.evaluation_sheets import (
     books_of,
     cards_by_project,
@@ -39,8 +40,10 @@ from inaxl.report.evaluation_sheets import (
 )
 from inaxl.report.evaluation_values import EARLIER_YEARS, NOTHING, decision_boxes, known_names
 from inaxl.report.form_rows import REST
+from inaxl.report.results import Results
 from inaxl.workfolder import EVALUATION_TEMPLATE, TEMPLATES, packaged
 
+from .sample_plan_data import SECRET, full_results, with_focus
 from .sample_results import FY, RULES, sample_plan, sample_results
 
 FORM = packaged(TEMPLATES, EVALUATION_TEMPLATE)
@@ -461,6 +464,66 @@ def test_the_books_of_a_year_pass_as_office_files_and_are_the_same_each_time(tmp
     for path, other in zip(paths, again, strict=True):
         assert path.read_bytes() == other.read_bytes()
         assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+# --- what the plan book says about a project ----------------------------------------------------------------------
+
+
+def lines_of(results: Results, number: int) -> dict[str, str]:
+    """Label and text of a project's lines."""
+    project = results.plan.projects[number - 1]
+    return {line.label: line.text for line in plan_lines(results.plan, project, FY)}
+
+
+def test_R32_focus_money_partners_tags_and_principles_stand_on_the_sheet() -> None:
+    """Money of the year with last year's in brackets; a reason where the answer is no plain yes."""
+    assert lines_of(full_results(), 3) == {
+        "重点": "重点の分野「まち」の事業です。",
+        "予算・決算": "予算額 24,800千円、決算額 23,912千円（前年度 22,400千円、21,650千円）",
+        "連携": "田舎暮らしの会（団体）",
+        "関連する目標": "横断的な視点：多様な人材の活躍　SDGs：11 住み続けられるまちづくりを　上位計画の項目：総合計画 3-1",
+        "5原則": "自立性 満たさない（補助がまだ要る。）、結果重視 満たす",
+    }
+
+
+def test_a_line_is_there_only_where_something_is_filled() -> None:
+    """Withheld amounts and answers are as if nothing were filled; an unknown settlement is a dash."""
+    results = full_results()
+    assert lines_of(results, 1) == {"予算・決算": "予算額 9,100千円、決算額 －（前年度 8百万円、7.5百万円）"}
+    assert lines_of(results, 5)["重点"] == "重点的に取り組む事業です。"
+    assert lines_of(results, 6) == {}
+    assert lines_of(results, 7) == {}
+    assert lines_of(with_focus(sample_results(), "m1"), 1) == {
+        "重点": "重点の施策「結婚から子育てまでの支援」の事業です。"
+    }
+
+
+def test_the_lines_follow_the_purpose_and_leave_no_row_where_there_are_none() -> None:
+    """Between 目的 and the next section's gap."""
+    lines = (PlanLine("重点", "重点的に取り組む事業です。"), PlanLine("予算・決算", "予算額 1円、決算額 －"))
+    sheet = read(book(page(kpi(), about=lines)))["事業8"]
+    bare = read(book(page(kpi())))["事業8"]
+    start = row_with(sheet, "目的")[0].row
+    assert [sheet.cell(start + at, 1).value for at in (1, 2, 3)] == ["重点", "予算・決算", None]
+    assert sheet.cell(start + 2, 2).value == "予算額 1円、決算額 －"
+    assert sheet.max_row == bare.max_row + 2
+    assert bare.cell(row_with(bare, "目的")[0].row + 2, 1).value == "前年度から引き継いだこと"
+
+
+def test_a_sheet_with_all_lines_is_one_page_of_at_least_8_points() -> None:
+    """A4, as without them."""
+    about = plan_lines(full_results().plan, full_results().plan.projects[2], FY)
+    text = CardText(LONG[:90], LONG[:90], LONG[:90], "拡充", LONG[:90])
+    sheet = read(book(page(kpi(), kpi(name="空き家"), text=text, about=about)))["事業8"]
+    size, fits = smallest_print(sheet)
+    assert (size >= 8, fits, sheet.row_breaks.brk) == (True, True, [])
+
+
+def test_no_withheld_row_and_no_contact_is_on_a_sheet(tmp_path: Path) -> None:
+    """Looked for in every text of every book."""
+    for path in write_evaluation_sheets(full_results(), FORM, tmp_path):
+        for sheet in load_workbook(path).worksheets:
+            assert not any(SECRET in text or "777" in text for text in texts_of(sheet))
 
 
 def test_every_placeholder_is_documented_and_every_documented_one_exists() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from lxml import etree
 from pypdf import PdfReader
 
 from inaxl.building import evaluate_folder
+from inaxl.plan.life import NOTHING_KEPT
 from inaxl.report.context import report_context
-from inaxl.workfolder import open_folder
+from inaxl.report.results import Results
+from inaxl.report.word import write_report
+from inaxl.workfolder import open_folder, packaged
 from tests.golden import same_as_golden
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,12 +51,26 @@ def test_the_text_of_the_document_is_the_known_one(built, update_golden):
     same_as_golden("demo/report-docx.txt", document_text(built.folder.out / "report.docx"), update_golden)
 
 
+def without_plan_data(results: Results) -> Results:
+    """The same year of a plan book that keeps nothing about itself and has nothing in focus."""
+    fields = tuple(replace(item, is_focus=False) for item in results.plan.fields)
+    return replace(results, plan=replace(results.plan, life=NOTHING_KEPT, fields=fields))
+
+
+def test_a_plan_without_plan_stage_data_gives_the_paper_without_any_word_of_them(
+    results, tmp_path, update_golden
+):
+    """Nothing is there in place of what is not filled: neither mark, heading, empty table nor sentence."""
+    target = tmp_path / "report.docx"
+    write_report(without_plan_data(results), packaged("templates", "report.docx"), target)
+    same_as_golden("demo/report-docx-without-plan-data.txt", document_text(target), update_golden)
+
+
 @pytest.fixture(scope="module")
 def pdf_pages(results, tmp_path_factory) -> list[str]:
     """The text of each page of report.pdf."""
     pytest.importorskip("typst", reason="PDF には追加の部品(inaxl[pdf])が要ります")
     from inaxl.report.pdf import write_pdf
-    from inaxl.workfolder import packaged
 
     target = tmp_path_factory.mktemp("pdf") / "report.pdf"
     write_pdf(results, packaged("templates", "report.typ"), target)

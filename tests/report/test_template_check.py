@@ -85,7 +85,7 @@ def test_E028_names_the_cell_of_an_unknown_variable(tmp_path: Path, results: Res
     assert (finding.code, finding.sheet, finding.cell, finding.value) == (
         "E028",
         "評価シート",
-        "B20",
+        "B21",
         "text.doen",
     )
 

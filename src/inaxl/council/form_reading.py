@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from inaxl.books.grid import Grid, Workbook
+from inaxl.books.grid import CellError, Grid, Workbook
 from inaxl.council.form_layout import (
     FIRST_ROW,
     FORM_KIND,
@@ -42,13 +42,17 @@ class ListedItem(NamedTuple):
 
 
 class FormLine(NamedTuple):
-    """One row that a member wrote in. `item` is None where `chosen` is not in the form's list or blank."""
+    """One row that a member wrote in. `item` is None where `chosen` is not in the form's list or blank.
+
+    `is_formula`: the opinion began like a formula, so that `text` is what Excel made of it, not what was written.
+    """
 
     row: int
     chosen: str
     item: ListedItem | None
     text: str
     view: str
+    is_formula: bool = False
 
     @property
     def cell(self) -> str:
@@ -127,8 +131,10 @@ def _items(grid: Grid) -> Iterator[tuple[str, str, str, str]]:
 def _lines(grid: Grid, items: dict[str, ListedItem]) -> Iterator[FormLine]:
     for row in range(FIRST_ROW, FIRST_ROW + ROWS):
         chosen, text, view = (text_of(grid.value(row, column)) for column in (2, 4, 5))
-        if chosen or text or view:
-            yield FormLine(row, chosen, items.get(_key(chosen)) if chosen else None, text, view)
+        is_formula = (row, 4) in grid.formulas or isinstance(grid.value(row, 4), CellError)
+        if chosen or text or view or is_formula:
+            item = items.get(_key(chosen)) if chosen else None
+            yield FormLine(row, chosen, item, text, view, is_formula)
 
 
 def _text(grid: Grid, cell: str) -> str:

@@ -22,7 +22,7 @@ from inaxl.council.register_rows import (
     with_rows,
 )
 from inaxl.errors import InaxlError, UnreadableInput
-from inaxl.findings import E001, E002, E004, Finding
+from inaxl.findings import E001, E002, E004, E715, E716, Finding
 from inaxl.plan.book import read_plan_book
 from inaxl.workfolder import BOOKS, OPINIONS_BOOK, WorkFolder, book_files, books_in, find_root, year_folders
 
@@ -42,10 +42,10 @@ class Imported(NamedTuple):
 def import_forms(paths: Sequence[Path], *, folder: Path | None = None, fy: int | None = None) -> Imported:
     """Add the opinions of filled forms to the register of a working folder; `inaxl undo` takes it back.
 
-    folder: default the working folder that the first form lies in, else the current folder. fy: the evaluated year,
+    folder: default the working folder that the first form lies in, else the one of the current folder. fy: the evaluated year,
     default the newest one that has department books. A form that cannot be read or used is a finding, the others are
-    imported. Raises UnreadableInput (E001 no such folder, E002 no form or no year, E003 no such form, E004 no plan book; E401, E402
-    where opinions.xlsx has no table of opinions), UnwritableOutput as `write_book`.
+    imported. Raises UnreadableInput (E001 no such folder, E002 no year, E003 no such form, E004 no plan book, E715 no
+    working folder, E716 no form; E401, E402 where opinions.xlsx has no table of opinions), UnwritableOutput as `write_book`.
     """
     files = _files(paths)
     root = _root(files, folder)
@@ -83,16 +83,18 @@ def _files(paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir() or (file.suffix.lower() in SUFFIXES and not file.name.startswith(MEMBERS_BOOK))
     ]
     if not files:
-        raise UnreadableInput(E002.at(value=paths[0]))
+        raise UnreadableInput(E716.at(value=paths[0]))
     return list(dict.fromkeys(files))
 
 
 def _root(files: Sequence[Path], folder: Path | None) -> Path:
-    root = folder.resolve() if folder else find_root(files[0].parent) or Path.cwd()
+    root = folder.resolve() if folder else find_root(files[0].parent) or find_root(Path.cwd())
+    if root is None:
+        raise UnreadableInput(E715.at())
     if not root.is_dir():
         raise UnreadableInput(E001.at(value=folder))
     if find_root(root) != root:
-        raise UnreadableInput(E004.at(value=folder or root))
+        raise UnreadableInput(E004.at(value=folder))
     return root
 
 

@@ -11,8 +11,9 @@ from inaxl.council.members_frame import Cell, Listing, write_listing
 from inaxl.evaluate.aggregate import Counts, effective_rating
 from inaxl.evaluate.follow_up import STATES, Opinion
 from inaxl.forms.carried import subject
-from inaxl.plan.model import RATINGS, Project
+from inaxl.plan.model import RATINGS, Measure, Plan, Project
 from inaxl.report.charts import rating_name
+from inaxl.report.context_focus import focus_mark
 from inaxl.report.context_follow_up import NO_OPINIONS
 from inaxl.report.context_words import (
     aim_text,
@@ -94,7 +95,7 @@ def _measure_rows(merged: Merged) -> Iterator[Sequence[Cell]]:
         counts, before = now.get(measure.id), last.get(measure.id)
         projects = sum(project.measure_id == measure.id for project in results.plan.projects)
         yield [
-            Cell(measure_label(results.plan, measure), styles("wrap"), 10),
+            Cell(measure_label(results.plan, measure) + _focus(results.plan, measure), styles("wrap"), 10),
             Cell(projects, styles.figure(0)),
             *_counts(merged, counts),
             Cell(_share(counts), styles("figure")),
@@ -123,22 +124,32 @@ def _project_rows(merged: Merged) -> Iterator[Sequence[Cell]]:
     wrap = styles("wrap", valign="top")
     small = styles("wrap", valign="top", align="left", font_size=9, indent=1)
     for project in results.plan.projects:
+        name = f"事業{project.number}　{project.title}{_focus(results.plan, project)}"
         own = [review for review in results.reviews if review.project_id == project.id]
         for review in own:
             card = review.card
             texts = (card.done, card.result, card.issue, card.decision, card.next_action)
-            name = section_name(results, review.department)
             yield [
-                Cell(f"事業{project.number}　{project.title}", wrap, 10),
-                Cell(name, styles("text_sub", text_wrap=True, valign="top"), 9),
+                Cell(name, wrap, 10),
+                Cell(
+                    section_name(results, review.department),
+                    styles("text_sub", text_wrap=True, valign="top"),
+                    9,
+                ),
                 *(Cell(text.strip() or NO_CARD, small, 9) for text in texts),
             ]
         if not own:
             yield [
-                Cell(f"事業{project.number}　{project.title}", wrap, 10),
+                Cell(name, wrap, 10),
                 Cell(_lead(merged, project), styles("text_sub", text_wrap=True, valign="top"), 9),
                 *(Cell(NO_CARD, styles("text_sub", valign="top", align="left", indent=1)) for _ in range(5)),
             ]
+
+
+def _focus(plan: Plan, item: Measure | Project) -> str:
+    """`【重点】`, `【重点分野】`; nothing for what is not in focus."""
+    mark = focus_mark(plan, item)
+    return f"【{mark['text']}】" if mark else ""
 
 
 def _lead(merged: Merged, project: Project) -> str:

@@ -7,7 +7,7 @@ import is named (W714), never taken over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from inaxl.books.sheet_styles import lines_needed, row_height
 from inaxl.council.form_layout import OPINIONS
 from inaxl.council.form_reading import FilledForm, FormLine, ListedItem
 from inaxl.council.provenance import HASH_LENGTH, Provenance, provenance
-from inaxl.evaluate.follow_up import KINDS
-from inaxl.findings import E711, E712, E713, E714, W711, W712, W713, W714, Finding
+from inaxl.evaluate.follow_up import KINDS, members_by_kind
+from inaxl.findings import E711, E712, E713, E714, E717, I711, W711, W712, W713, W714, Finding
 from inaxl.plan.model import Plan
 from inaxl.values.periods import fy_code, fy_label
 
@@ -27,13 +27,14 @@ _SIZE = 10
 
 
 class KnownOpinion(NamedTuple):
-    """An opinion in the register that came from a form."""
+    """An opinion in the register that came from a form. `fy`: the evaluated year, None where the register has none."""
 
     number: str
     source: Provenance
     kind: str
     target_id: str
     text: str
+    fy: int | None = None
 
 
 class NewOpinion(NamedTuple):
@@ -108,6 +109,8 @@ class _Run:
                 self.findings.append(_changed(form, opinion, "記入票からは消されています"))
         if before and count == (len(self.new), len(self.findings)):
             self.idle.append(form.book)
+        if not before and not form.lines:
+            self.findings.append(I711.at(book=form.book, value=form.book))
 
     def _add(self, form: FilledForm, line: FormLine) -> None:
         self.findings += _doubts(form, line, self.width)
@@ -115,7 +118,7 @@ class _Run:
         number = f"{fy_code(self.fy)}-{self.next_number:02d}"
         department = _department(self.plan, item)
         self.new.append(NewOpinion(number, item, line.text, line.view, department, source, form.book))
-        self.known.append(KnownOpinion(number, source, item.kind, item.id, line.text))
+        self.known.append(KnownOpinion(number, source, item.kind, item.id, line.text, self.fy))
         self.next_number += 1
 
 
@@ -131,11 +134,15 @@ def refused(form: FilledForm, plan: Plan, fy: int) -> Finding | None:
 
 
 def _unusable(form: FilledForm, line: FormLine, plan: Plan) -> Finding | None:
-    """Why a row is no opinion yet: its item is not known (E714), or nothing is written about it (W712)."""
-    known = line.item is not None and line.item.id in _ids(plan).get(line.item.kind, {line.item.id: None})
+    """Why a row is no opinion yet: its item is not known (E714), it is a formula (E717), or nothing (W712)."""
+    known = line.item is not None and line.item.id in members_by_kind(plan).get(
+        line.item.kind, {line.item.id: None}
+    )
     if line.chosen and not known:
         cell = f"B{line.row}"
         return E714.at(book=form.book, sheet=OPINIONS, cell=cell, field="target_id", value=line.chosen)
+    if line.is_formula:
+        return E717.at(book=form.book, sheet=OPINIONS, cell=line.cell, field="text", value=line.text)
     if line.text:
         return None
     view = f"見方「{line.view}」だけが選ばれています。" if line.view else ""
@@ -143,18 +150,13 @@ def _unusable(form: FilledForm, line: FormLine, plan: Plan) -> Finding | None:
     return W712.at(book=form.book, sheet=OPINIONS, cell=line.cell, field="text", value=subject, view=view)
 
 
-def _ids(plan: Plan) -> Mapping[str, Mapping[str, object]]:
-    return {
-        "goal": plan.goal_by_id,
-        "measure": plan.measure_by_id,
-        "project": plan.project_by_id,
-        "kpi": plan.kpi_by_id,
-    }
-
-
 def _is_of(opinion: KnownOpinion, form: FilledForm) -> bool:
-    """Whether an opinion came from this form: from the very file, under whatever name, or from an earlier state of it."""
-    return _is_same_file(opinion, form) or opinion.source.form == _source(form, "").form
+    """Whether an opinion came from this form: from the very file, under whatever name, or from an earlier state of it.
+
+    Every year has its own form 01, and members name their files alike every year.
+    """
+    is_same_year = opinion.fy in (None, form.stamp.fy)
+    return _is_same_file(opinion, form) or (is_same_year and opinion.source.form == _source(form, "").form)
 
 
 def _is_same_file(opinion: KnownOpinion, form: FilledForm) -> bool:

@@ -18,7 +18,7 @@ from inaxl.report.pdf import write_pdf
 from inaxl.staging import publish, staged
 from inaxl.values.outgoing import file_name
 from inaxl.values.periods import fy_code
-from inaxl.workfolder import PDF_TEMPLATE, open_folder
+from inaxl.workfolder import PDF_TEMPLATE, open_folder, refuse_as_output
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Progress
@@ -53,14 +53,15 @@ def write_package(
     """
     _refuse_twice(members)
     work = open_folder(folder, fy)
+    refuse_as_output(work.root, out)
     results = evaluate_folder(work, progress=progress)
     target = out.resolve()
     forms = dict(_forms(results, members, copies))
-    for name, data in forms.items():
-        path = target / name
-        if path.exists() and path.read_bytes() != data:
-            raise UnwritableOutput(E015.at(value=path, reason="同じ名前の記入票がすでにあります。"))
     with staged(target) as fresh:
+        for name, data in forms.items():
+            path = target / name
+            if path.exists() and path.read_bytes() != data:
+                raise UnwritableOutput(E015.at(value=path, reason="同じ名前の記入票がすでにあります。"))
         write_pdf(results, work.template(PDF_TEMPLATE), fresh / REPORT)
         names = (REPORT, f"{MEMBERS_BOOK}_{fy_code(fy)}.xlsx", *forms)
         book = BytesIO()

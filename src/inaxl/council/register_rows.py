@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from inaxl.books.grid import Workbook, cell_name
+from inaxl.books.grid import Grid, Workbook, cell_name
 from inaxl.books.patch_rows import NewRow, TablePlace, append_rows
+from inaxl.books.read import read_bytes
 from inaxl.council.merging import KnownOpinion, NewOpinion, text_height
 from inaxl.council.provenance import read_provenance
 from inaxl.errors import UnreadableInput
 from inaxl.evaluate.follow_up import KINDS, STATES
 from inaxl.findings import E401, E402
+from inaxl.plan.cells import is_blank
 from inaxl.plan.tables import FoundTable, find_tables
 from inaxl.registers.opinions import LEDES, OPINIONS, TABLES
 from inaxl.registers.writer import write_register
+from inaxl.workfolder import OPINIONS_BOOK
 
 _NEEDED = ("id", "fy", "kind", "target_id", "text", "state")
 _ADDED = ("note", "source")
@@ -46,7 +49,9 @@ def known_opinions(table: FoundTable) -> tuple[list[KnownOpinion], list[str]]:
         if source is not None:
             kind = table.word(line, "kind") or ""
             known.append(
-                KnownOpinion(line.text("id"), source, kind, line.text("target_id"), line.text("text"))
+                KnownOpinion(
+                    line.text("id"), source, kind, line.text("target_id"), line.text("text"), line.year("fy")
+                )
             )
     return known, [line.text("id") for line in table.lines]
 
@@ -66,7 +71,8 @@ def new_register(opinions: Sequence[NewOpinion], fy: int = 0) -> bytes:
 
 def with_rows(data: bytes, table: FoundTable, opinions: Sequence[NewOpinion], fy: int) -> bytes:
     """The register with the opinions below its last one, in the formats of the rows above."""
-    columns, heads = _columns(table, opinions)
+    grid = next(grid for grid in read_bytes(data, name=OPINIONS_BOOK).grids if grid.name == table.sheet)
+    columns, heads = _columns(table, opinions, grid)
     place = TablePlace(
         table.sheet,
         _first_row(table),
@@ -95,17 +101,28 @@ def _first_row(table: FoundTable) -> int:
 
 
 def _columns(
-    table: FoundTable, opinions: Iterable[NewOpinion]
+    table: FoundTable, opinions: Iterable[NewOpinion], grid: Grid
 ) -> tuple[dict[str, int], dict[tuple[int, int], str]]:
-    """Column of each key, with those that are added right of the table, and the headings of these."""
+    """Column of each key, with those that are added right of all that stands there, and the headings of these."""
     columns = dict(table.columns)
     heads: dict[tuple[int, int], str] = {}
     filled = {key for opinion in opinions for key, _ in _values(opinion, 0, in_words=True)}
     for key in _ADDED:
         if key in filled and key not in columns:
-            columns[key] = max(columns.values()) + 1
+            columns[key] = max(*columns.values(), _last_column(grid, table)) + 1
             heads[table.header_row, columns[key]] = OPINIONS.column(key).header
     return columns, heads
+
+
+def _last_column(grid: Grid, table: FoundTable) -> int:
+    """The last column in which anything stands from the heading down: offices add columns of their own."""
+    filled = (
+        column
+        for line in grid.rows[table.header_row - 1 :]
+        for column, value in enumerate(line, 1)
+        if not is_blank(value)
+    )
+    return max(filled, default=0)
 
 
 def _values(opinion: NewOpinion, fy: int, *, in_words: bool) -> Iterator[tuple[str, Any]]:

@@ -73,13 +73,14 @@ def goal_series(results: Results, goal: GoalResult) -> GoalSeries:
     is_sum = aim.accumulation in _SUMS
     last = max(aim.target_fy or results.fy, results.fy)
     first = first_fy if is_sum or aim.baseline_fy is None else min(aim.baseline_fy, first_fy)
+    start = goal.begins if aim.accumulation == "cumulative" else first_fy
     points = []
     for fy in range(first, last + 1):
         single = goal.years.get(fy)
         path = (
             None
-            if aim.direction == "maintain" or fy > (aim.target_fy or fy)
-            else even_path(aim, fy, first_fy)
+            if aim.direction == "maintain" or not (start if is_sum else fy) <= fy <= (aim.target_fy or fy)
+            else even_path(aim, fy, start)
         )
         points.append(
             GoalPoint(

@@ -12,6 +12,7 @@ from inaxl.report.context_appendix import boxes, findings, method, no_actual, so
 from inaxl.report.context_follow_up import opinions
 from inaxl.report.context_goals import goal_chapters
 from inaxl.report.context_measures import measures
+from inaxl.report.context_plan import plan_data
 from inaxl.report.context_population import population
 from inaxl.report.context_revisions import revisions
 from inaxl.report.context_summary import summary
@@ -45,6 +46,7 @@ def report_context(results: Results) -> Context:
         "sources": sources(results),
         "method": method(results),
         "revisions": revisions(results),
+        "plan_data": plan_data(results),
     }
 
 

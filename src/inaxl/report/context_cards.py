@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inaxl.merging.reviews import Review
 from inaxl.plan.model import Project
+from inaxl.report.context_focus import focus_mark
 from inaxl.report.context_words import Context, Piece, one_line, piece, section_of
 from inaxl.report.results import Results
 
@@ -16,6 +17,7 @@ def project_card(results: Results, project: Project) -> Context:
     cards = [_card(review, named=len(reviews) > 1) for review in reviews] or [_no_card(results, project)]
     return {
         "title": f"事業{project.number}　{project.title}",
+        "focus": focus_mark(results.plan, project),
         "departments": departments(results, project),
         "cards": cards,
     }

@@ -9,6 +9,7 @@ from inaxl.evaluate.aggregate import effective_rating
 from inaxl.evaluate.goals import GoalResult
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Goal, Measure, Plan, Project, RatingRules
 from inaxl.report.context_cards import project_card
+from inaxl.report.context_focus import focus_mark
 from inaxl.report.context_pace import goal_pace
 from inaxl.report.context_targets import goal_target
 from inaxl.report.context_words import (
@@ -157,8 +158,10 @@ def _group(
         row for row in rows if row["measure_id"] == key or (key is None and row["measure_id"] not in known)
     ]
     mine = [p for p in projects if p.measure_id == key or (key is None and p.measure_id not in known)]
+    measure = results.plan.measure_by_id.get(key or "")
     return {
-        "title": measure_label(results.plan, results.plan.measure_by_id.get(key or "")),
+        "title": measure_label(results.plan, measure),
+        "focus": focus_mark(results.plan, measure),
         "kpis": [kpi_row(results, row) for row in own],
         "no_kpi": "" if own else NO_KPI,
         "projects": [project_card(results, project) for project in mine],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inaxl.evaluate.aggregate import Counts, Level
 from inaxl.plan.model import RATINGS, Measure
+from inaxl.report.context_focus import focus_mark
 from inaxl.report.context_words import Context, Piece, count_text, emphasised, measure_label, piece
 from inaxl.report.results import Results
 from inaxl.values.display import ABSENT
@@ -22,11 +23,12 @@ def measures(results: Results) -> Context:
         own = [m for m in plan.measures if m.field_id == area.id]
         if own:
             rows = [_row(results, m, now.get(m.id), before.get(m.id)) for m in own]
-            groups.append({"title": f"分野{area.number}　{area.label}", "rows": rows})
+            title = f"分野{area.number}　{area.label}"
+            groups.append({"title": title, "focus": focus_mark(plan, area), "rows": rows})
     loose = [m for m in plan.measures if m.field_id not in plan.field_by_id]
     if loose:
         rows = [_row(results, m, now.get(m.id), before.get(m.id)) for m in loose]
-        groups.append({"title": "分野の記載がないもの", "rows": rows})
+        groups.append({"title": "分野の記載がないもの", "focus": None, "rows": rows})
     return {"lede": _lede(results), "groups": groups}
 
 
@@ -61,6 +63,7 @@ def _row(results: Results, measure: Measure, level: Level | None, before: Counts
     lacking += [NO_PROJECT] if not projects else []
     return {
         "name": measure_label(results.plan, measure),
+        "focus": focus_mark(results.plan, measure) if measure.is_focus else None,
         "projects": count_text(projects),
         "kpis": count_text(counts.kpis if counts else 0),
         "counts": [_count(getattr(counts, rating)) if counts and has_kpi else "" for rating in RATINGS],

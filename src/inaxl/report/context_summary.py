@@ -10,6 +10,8 @@ from typing import Any
 from inaxl.evaluate.aggregate import Counts, effective_rating
 from inaxl.evaluate.goals import GoalResult
 from inaxl.plan.model import RATINGS
+from inaxl.report.context_focus import is_in_focus, summary_focus
+from inaxl.report.context_room import MISSING_EMS, MOVED_EMS, Room, missing_room, moved_room
 from inaxl.report.context_words import (
     Context,
     Piece,
@@ -36,14 +38,14 @@ from inaxl.report.sentences import NO_LAST_YEAR, fulfilled_sentence, moved_words
 from inaxl.values.display import change, number, percent, with_unit
 from inaxl.values.periods import fy_label
 
-LISTED = 6  # rows of a list on the summary page; the whole lists are in the chapters
-LISTED_MISSING = 6
 _DOT = piece("・", "inaxlFaint")
 
 
 def summary(results: Results) -> Context:
     """The variables of the page 要点."""
     moved = _moved(results)
+    focus = summary_focus(results)
+    taken = len(focus["rows"]) if focus else 0
     return {
         "lede": emphasised(
             summary_lede(results), fulfilled_sentence(results.total, results).partition("のうち")[2]
@@ -51,16 +53,17 @@ def summary(results: Results) -> Context:
         "counts": _counts(results),
         "chart": {"kind": "ratings", "goal": "", "alt": _chart_alt(results)} if results.current else None,
         "moves": _moves(results),
-        "worse": _move_list(results, moved["worse"], "下がった"),
-        "better": _move_list(results, moved["better"], "上がった"),
-        "no_actual": _missing_list(results),
+        "focus": focus,
+        "worse": _move_list(results, moved["worse"], "下がった", moved_room(taken)),
+        "better": _move_list(results, moved["better"], "上がった", moved_room(taken)),
+        "no_actual": _missing_list(results, missing_room(taken)),
         "goals": [_goal_row(results, goal) for goal in results.goals],
         "goals_scope": f"小図は{_term_so_far(results)}、破線は指標値",
     }
 
 
 def _moved(results: Results) -> dict[str, list[Row]]:
-    """KPIs whose rating changed; from or to 実績値なし is neither better nor worse."""
+    """KPIs whose rating changed, those in focus first; from or to 実績値なし is neither better nor worse."""
     moved: dict[str, list[Row]] = {"better": [], "worse": []}
     for row in results.current:
         before, after = previous_rating(results, row), effective_rating(row)
@@ -70,7 +73,13 @@ def _moved(results: Results) -> dict[str, list[Row]]:
         if step:
             moved["better" if step > 0 else "worse"].append(row)
     for rows in moved.values():
-        rows.sort(key=lambda row: (-_distance(results, row), RATINGS.index(effective_rating(row))))
+        rows.sort(
+            key=lambda row: (
+                not is_in_focus(results.plan, row),
+                -_distance(results, row),
+                RATINGS.index(effective_rating(row)),
+            )
+        )
     return moved
 
 
@@ -206,15 +215,20 @@ def _redefined_note(results: Results) -> list[str]:
     return [f"新規のうち{count}は、定義を変えたため前年度と比べない指標"] if count else []
 
 
-def _move_list(results: Results, rows: Sequence[Row], word: str) -> Context:
-    listed = rows[:LISTED]
-    cut = len(rows) > LISTED
+def _move_list(results: Results, rows: Sequence[Row], word: str, room: Room) -> Context:
+    listed = rows[: room.fits([(row["name"],) for row in rows], MOVED_EMS)]
+    cut = f"うち{len(listed)}件" if len(rows) > len(listed) else ""
     return {
         "title": f"評価が{word}{len(rows)}指標" if rows else f"評価が{word}指標",
-        "scope": f"うち{LISTED}件" if cut else "",
+        "scope": "。".join(part for part in (cut, _focus_scope(results, listed)) if part),
         "rows": [_move_row(results, row) for row in listed],
         "empty": "" if rows else f"評価が{word}指標はない。" if results.previous else "前年度の評価がない。",
     }
+
+
+def _focus_scope(results: Results, rows: Sequence[Row]) -> str:
+    """Says what bold names mean, where there are any."""
+    return "太字は重点" if any(is_in_focus(results.plan, row) for row in rows) else ""
 
 
 def _move_row(results: Results, row: Row) -> Context:
@@ -222,22 +236,31 @@ def _move_row(results: Results, row: Row) -> Context:
     before = previous_rating(results, row) or "no_actual"
     return {
         "name": row["name"],
+        "is_focus": is_in_focus(results.plan, row),
         "current": with_unit(row["evaluated"], row["unit"], decimals),
         "target": aim_text(row, decimals, row["unit"]),
         "move": arrow(results.plan.rules, before, effective_rating(row)),
     }
 
 
-def _missing_list(results: Results) -> Context:
+def _missing_list(results: Results, room: Room) -> Context:
     rows = [row for row in results.current if effective_rating(row) == "no_actual"]
-    listed: list[dict[str, Any]] = [
-        {"name": row["name"], "reason": reason(results, row)} for row in rows[:LISTED_MISSING]
+    rows.sort(key=lambda row: not is_in_focus(results.plan, row))
+    told: list[dict[str, Any]] = [
+        {
+            "name": row["name"],
+            "is_focus": is_in_focus(results.plan, row),
+            "reason": reason(results, row),
+        }
+        for row in rows
     ]
-    cut = len(rows) > LISTED_MISSING
+    most = room.fits([(item["name"], item["reason"]["text"]) for item in told], MISSING_EMS)
+    bold, cut = _focus_scope(results, rows[:most]), len(rows) > most
+    said = bold or "把握の見込み"
     return {
         "title": f"実績値のない{len(rows)}指標" if rows else "実績値のない指標",
-        "scope": f"うち{LISTED_MISSING}件。把握の見込み" if cut else "件名と把握の見込み" if rows else "",
-        "rows": listed,
+        "scope": f"うち{most}件。{said}" if cut else bold or "件名と把握の見込み" if rows else "",
+        "rows": told[:most],
         "empty": "" if rows else all_reported(results),
     }
 

@@ -16,7 +16,7 @@ from inaxl.plan.model import RATINGS, STATUS_LABELS, Indicator, Measure, Plan, R
 from inaxl.report.results import Results
 from inaxl.report.sentences import ALL_REPORTED, NO_KPIS_AT_ALL
 from inaxl.values.display import ABSENT, number, percent, with_unit
-from inaxl.values.periods import fy_column, fy_short
+from inaxl.values.periods import fy_short
 
 Row = Mapping[str, Any]
 Piece = dict[str, str]
@@ -227,11 +227,6 @@ def share_text(ratio: Decimal | None) -> str:
 def count_text(count: int) -> str:
     """A count."""
     return number(Decimal(count))
-
-
-def year_heads(results: Results) -> Context:
-    """Heads of the columns for this year and the year before."""
-    return {"current": fy_column(results.fy), "previous": fy_column(results.fy - 1)}
 
 
 def joined(parts: Iterable[str]) -> str:

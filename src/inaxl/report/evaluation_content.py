@@ -16,6 +16,7 @@ from inaxl.entries.table import Card
 from inaxl.forms.entry_content import CardText, CarriedAction, carried_from, departments_of, position_of
 from inaxl.plan.model import RATINGS, STATUS_LABELS, Plan, Project, RatingRules
 from inaxl.report.evaluation_opinions import CouncilOpinions, SheetOpinion
+from inaxl.report.evaluation_plan import PlanLine, plan_lines
 from inaxl.values.display import number, with_unit
 from inaxl.values.outgoing import file_name
 from inaxl.values.periods import fy_short
@@ -51,7 +52,7 @@ class SheetKpi:
 class ProjectSheet:
     """One page. `number` is None for the KPIs of a department that belong to no project.
 
-    `opinions` of the council: on the year itself, then those still open.
+    `opinions` of the council: on the year itself, then those still open. `about`: what the plan book says besides.
     """
 
     number: int | None
@@ -64,6 +65,7 @@ class ProjectSheet:
     text: CardText
     source: str
     opinions: tuple[SheetOpinion, ...] = ()
+    about: tuple[PlanLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class _Builder:
             text=card_text(self.cards.get(project.id)),
             source=source or _card_source(self.cards.get(project.id)),
             opinions=self.council.by_project.get(project.id, ()),
+            about=plan_lines(self.plan, project, self.fy),
         )
 
     def carried(self, project: Project) -> tuple[CarriedAction, ...]:

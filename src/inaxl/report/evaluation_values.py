@@ -16,12 +16,13 @@ from inaxl.forms.entry_content import CardText, CarriedAction
 from inaxl.plan.model import RATINGS, RatingLevel, RatingRules
 from inaxl.report.evaluation_content import EvaluationBook, ProjectSheet, SheetKpi
 from inaxl.report.evaluation_opinions import NO_RESPONSE, SheetOpinion
+from inaxl.report.evaluation_plan import PlanLine
 from inaxl.report.form_rows import Content, Item, Value
 from inaxl.values.display import ABSENT, percent
 from inaxl.values.periods import fy_label, fy_short
 
 _ON_PAGES = (
-    "carried no_carried kpi_head kpi no_kpi remark opinion earlier_opinion no_opinion".split()  # of a project
+    "about carried no_carried kpi_head kpi no_kpi remark opinion earlier_opinion no_opinion".split()  # of a project
 )
 _ON_INDEX = "page_head page council_head council".split()
 LISTS = (*_ON_PAGES, *_ON_INDEX)
@@ -76,6 +77,7 @@ def page_content(book: EvaluationBook, name: str, page: ProjectSheet) -> Content
 def _page_lists(book: EvaluationBook, page: ProjectSheet) -> dict[str, Sequence[Item]]:
     remarks = [remark for kpi in page.kpis for remark in kpi.remarks]
     return {
+        "about": [{"about.label": Value(line.label), "about.text": Value(line.text)} for line in page.about],
         "carried": [
             {
                 "carried.label": Value(action.label),
@@ -245,7 +247,8 @@ def known_names() -> tuple[set[str], set[str]]:
     said = SheetOpinion("", "", "", "", "", "", "", is_new=True)
     opinions = (said, said._replace(is_new=False))
     page = ProjectSheet(1, "", "", "", "", (CarriedAction("", "", ""),), (kpi,), CardText(), "", opinions)
-    bare = replace(page, carried=(), kpis=(), opinions=())
+    page = replace(page, about=(PlanLine("", ""),))
+    bare = replace(page, carried=(), kpis=(), opinions=(), about=())
     levels = tuple(RatingLevel(rating, "", "", None, "") for rating in RATINGS)
     book = EvaluationBook("", 1, (1,), 1, "", "", False, 1, RatingRules(levels), (), (page,), opinions)
     own = _names_of(page_content(book, "", page)) | _names_of(page_content(book, "", bare))

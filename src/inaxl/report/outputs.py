@@ -16,12 +16,12 @@ from inaxl.evaluate.aggregate import Counts, Level
 from inaxl.evaluate.goals import GoalResult
 from inaxl.findings import Finding
 from inaxl.merging.submissions import Submission
-from inaxl.plan.model import RATINGS, Plan, VisionPoint
+from inaxl.plan.model import RATINGS, VisionPoint
 from inaxl.population.vision import Gap, PopulationResult
 from inaxl.report.results import Results
 from inaxl.report.stage_facts import stage_facts
 from inaxl.values.display import plain
-from inaxl.values.outgoing import csv_field, file_name
+from inaxl.values.outgoing import csv_field
 
 KPI_COLUMNS = (
     "kpi_id goal_id field_id measure_id project_id department name unit direction accumulation baseline_fy baseline "
@@ -68,9 +68,8 @@ def _text(value: Any) -> str:
 
 def write_json(document: Any, path: Path) -> None:
     """A JSON file: UTF-8, figures as numbers."""
-    path.write_text(
-        json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n"
+    path.write_bytes(text.encode("utf-8"))  # the same bytes on every system
 
 
 def _json(value: Any) -> Any:
@@ -185,12 +184,6 @@ def _point(point: VisionPoint) -> dict[str, Any]:
 
 def _gap(gap: Gap) -> dict[str, Any]:
     return gap._asdict()
-
-
-def evaluation_sheet_name(department: str, plan: Plan) -> str:
-    """File name of a department's evaluation sheets: its number in the plan book and its section."""
-    found = next(item for item in plan.departments if item.name == department)
-    return file_name(f"{found.number:02d}_{found.section}") + ".xlsx"
 
 
 def outputs_of(folder: Path) -> Mapping[str, Path]:

@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from inaxl.errors import UnreadableInput
+from inaxl.errors import UnreadableInput, system_reason
 from inaxl.findings import E016, E022
 from inaxl.report.context import report_context
 from inaxl.report.pdf_charts import with_chart_data
@@ -79,7 +79,7 @@ def render_pdf(data: Mapping[str, Any], template: Path, date: dt.date) -> bytes:
         raise _broken(template, why) from None
     except OSError as why:
         raise UnreadableInput(
-            E016.at(book=template.name, value=template.name, reason=f"読めません（{why.strerror}）。")
+            E016.at(book=template.name, value=template.name, reason=f"読めません。{system_reason(why)}")
         ) from None
     except BaseException as why:
         if type(why).__name__ != "PanicException":  # a fault inside typst itself

@@ -8,7 +8,7 @@ from inaxl.evaluate.stage import YearFacts, year_facts
 from inaxl.plan.model import Plan
 from inaxl.report.results import Results
 from inaxl.values.periods import day_label
-from inaxl.workfolder import EARLIER_PLANS, PLAN_BOOK
+from inaxl.workfolder import is_plan_book
 
 
 def stage_facts(results: Results) -> YearFacts:
@@ -19,12 +19,8 @@ def stage_facts(results: Results) -> YearFacts:
         results.follow_up,
         ((r.project_id, r.card.decision, r.card.next_action) for r in results.reviews),
         version=_version(results.plan, results.fy),
-        plan_errors=sum(f.severity == "error" and _is_plan_book(f.book) for f in results.findings),
+        plan_errors=sum(f.severity == "error" and is_plan_book(f.book or "") for f in results.findings),
     )
-
-
-def _is_plan_book(book: str | None) -> bool:
-    return book == PLAN_BOOK or (book or "").startswith(f"{EARLIER_PLANS}/")
 
 
 def _version(plan: Plan, fy: int) -> str:
