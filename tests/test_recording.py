@@ -11,6 +11,8 @@ from inaxl.building import Options, build, build_again
 from inaxl.cli import cli
 from inaxl.cli.running import run
 from inaxl.errors import UnreadableInput, WrongUsage
+from inaxl.recording import edition_of, restore
+from inaxl.workfolder import open_folder
 from tests.small_folder import write_plan, write_report
 
 HISTORY = Path(".inaxl") / "history"
@@ -140,6 +142,54 @@ def test_a_lost_or_spoilt_object_is_named_and_nothing_is_written(folder, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("name", ["../外.xlsx", "workbooks/../../外.xlsx", "{root}/外.xlsx", "."])
+def test_a_name_that_leads_out_of_the_folder_is_written_nowhere(folder, tmp_path, name):
+    """E434: a manifest that somebody edited puts no file where it likes, though its content is there."""
+    build(folder, 2020)
+    path = folder / HISTORY / "R02" / "001.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    inputs = document["manifest"]["inputs"]
+    inputs[name.format(root=tmp_path.as_posix())] = inputs["plan.xlsx"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    place = tmp_path / "ここ"
+    place.mkdir()
+    work = open_folder(folder, 2020)
+    with pytest.raises(UnreadableInput) as caught:
+        restore(work, edition_of(work, 1), place)
+    assert caught.value.finding.code == "E434"
+    assert list(place.iterdir()) == []
+    assert not (tmp_path / "外.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {"parameters": {"date": None}},
+        {"inputs": {"plan.xlsx": None}, "parameters": {"date": None}},
+        {"inputs": {}, "parameters": {"date": "きのう"}},
+        {"inputs": [], "parameters": {}},
+    ],
+)
+def test_a_manifest_without_what_it_was_made_from_is_no_edition(folder, manifest):
+    """E433 as where there is none, not an error of the program."""
+    place = folder / HISTORY / "R02"
+    place.mkdir(parents=True)
+    document = {"links": "../../", "manifest": manifest}
+    (place / "001.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(WrongUsage) as caught:
+        build_again(folder, 2020)
+    assert caught.value.finding.code == "E433"
+
+
+def test_the_thousandth_edition_is_the_last_one(folder):
+    """Numbers count, not the order of the file names."""
+    build(folder, 2020)
+    place = folder / HISTORY / "R02"
+    for number in (999, 1000):
+        (place / f"{number}.json").write_bytes((place / "001.json").read_bytes())
+    assert edition_of(open_folder(folder, 2020), None).number == 1000
+
+
 def test_what_a_kill_leaves_behind_is_no_edition(folder):
     """Half an edition is passed over and its number not used again; half an object is written anew."""
     build(folder, 2020)
@@ -150,6 +200,17 @@ def test_what_a_kill_leaves_behind_is_no_edition(folder):
     assert build(folder, 2020).edition == 3
     assert build_again(folder, 2020).edition == 3
     assert build_again(folder, 2020, 1).edition == 1
+
+
+def test_what_is_saved_while_a_year_is_being_evaluated_counts_the_next_time(folder):
+    """The papers were made from 9; so the manifest does not say that they are made from 10, and W433 says why."""
+    built = build(folder, 2020, progress=lambda *_: correct(folder, 10))
+    assert built.edition is None
+    assert [finding.code for finding in built.findings if finding.code == "W433"] == ["W433"]
+    again = build(folder, 2020)
+    assert (again.again, again.edition) == (True, 1)
+    kpis = (folder / "out" / "R02" / "kpis.csv").read_text(encoding="utf-8-sig")
+    assert ",2020,10,10,reported," in kpis
 
 
 def test_another_version_of_inaxl_may_write_other_bytes_and_says_so(folder, monkeypatch):
@@ -212,3 +273,17 @@ def test_the_command_says_what_it_made(folder, capsys):
     assert "記録       1　記録した入力から作りました。" in capsys.readouterr().out
     assert run(cli, ["build", str(folder), "--fy", "R02", "--recorded", "--pdf"]) == 2
     assert "--recorded は、--date、--pdf、--force と一緒には使えません。" in capsys.readouterr().err
+
+
+def test_a_book_in_plans_that_judges_no_year_is_an_input_for_what_is_said_of_it(folder):
+    """W430 tells of it: the earlier build is not taken for current, and the edition has it when it is made again."""
+    first = build(folder, 2020)
+    (folder / "plans").mkdir()
+    write_plan(folder / "plans" / "メモ.xlsx")
+    second = build(folder, 2020)
+    assert ["W430" in {f.code for f in built.findings} for built in (first, second)] == [False, True]
+    assert (second.again, second.edition) == (True, 2)
+    (folder / "plans" / "メモ.xlsx").unlink()
+    again = build_again(folder, 2020, 2)
+    assert again.outputs == second.outputs
+    assert "W432" not in {finding.code for finding in again.findings}

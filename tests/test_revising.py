@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from inaxl.books.edits import SetValue
+from inaxl.books.patch import apply_edits
 from inaxl.books.undo import undo
 from inaxl.cli import cli
 from inaxl.cli.running import run
@@ -243,6 +245,19 @@ def test_undo_leaves_a_copy_that_was_changed_since(folder):
     assert (folder / done.frozen).read_bytes() == b"other"
 
 
+def test_undo_deletes_nothing_outside_of_the_folder(folder):
+    """Whatever the log says by then: it is a text file."""
+    old, log = (folder / "plan.xlsx").read_bytes(), folder / ".inaxl" / "audit.jsonl"
+    done = revise(folder, wanted())
+    outside = folder.parent / "控え.xlsx"
+    outside.write_bytes(old)
+    text = log.read_text(encoding="utf-8")
+    assert done.frozen in text
+    log.write_text(text.replace(done.frozen, "../控え.xlsx"), encoding="utf-8")
+    undo(folder / "plan.xlsx")
+    assert outside.read_bytes() == old
+
+
 def test_a_copy_left_by_a_kill_is_replaced(folder):
     """Killed between the two writes: the copy has the bytes of plan.xlsx, and the next call with another day clears it."""
     kept = folder / "plans" / "戦略台帳_2022-03-31まで.xlsx"
@@ -306,3 +321,42 @@ def test_the_entry_books_leave_out_what_was_measured_otherwise(folder):
     cells = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     assert 7 in cells
     assert 31 not in cells
+
+
+def test_a_version_says_what_is_different_from_the_one_before(folder):
+    """For the report; the first version is different from nothing."""
+    from inaxl.reading_plans import read_plans
+
+    revise(folder, wanted())
+    changed = apply_edits((folder / "plan.xlsx").read_bytes(), [SetValue("KPI", "O5", 12)])
+    (folder / "plan.xlsx").write_bytes(changed)
+    told = read_plans(WorkFolder(folder, 2022, folder), check=False).versions.told
+    assert [change.text for change in told[2022].changes] == [
+        "KPI「移住者数」の指標値を「10人」から「12人」に変えた。"
+    ]
+    assert told[2021].changes == ()
+
+
+def test_the_next_plan_is_no_change_of_the_last_one(folder):
+    """Everything in it is new; the report of its first year lists no differences."""
+    from inaxl.reading_plans import read_plans
+
+    following = write_plan(folder.parent / "次期.xlsx", plan_rows(2025, {"N1": KPIS["K1"]}))
+    revise(folder, wanted(dt.date(2025, 4, 1), "new_term", book=following))
+    told = read_plans(WorkFolder(folder, 2025, folder), check=False).versions.told
+    assert [(fy, version.label, version.changes) for fy, version in told.items()] == [(2025, "第1版", ())]
+
+
+def test_versions_that_no_row_names_are_numbered_within_their_term(folder):
+    """Copies laid into plans/ by hand, without the sheet 改訂: 第1版 to 第3版, and each from the day after the one before."""
+    from inaxl.reading_plans import read_plans
+
+    (folder / "plans").mkdir()
+    for day in ("2021-03-31", "2022-03-31"):
+        (folder / "plans" / f"台帳_{day}まで.xlsx").write_bytes((folder / "plan.xlsx").read_bytes())
+    told = read_plans(WorkFolder(folder, 2022, folder), check=False).versions.told
+    assert [(fy, version.label, version.effective) for fy, version in sorted(told.items())] == [
+        (2020, "第1版", None),
+        (2021, "第2版", dt.date(2021, 4, 1)),
+        (2022, "第3版", dt.date(2022, 4, 1)),
+    ]

@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 
 from inaxl.evaluation import Inputs, evaluate
+from inaxl.plan.actuals import GoalActual
 from inaxl.plan.lineage import Versions
+from inaxl.report.chart_data import goal_series
 from inaxl.report.context_revisions import revision_rules
 from inaxl.report.context_summary import ended_rows, moves_tally
 from inaxl.report.context_words import trend
@@ -106,6 +108,16 @@ def test_a_later_book_cannot_tell_what_an_earlier_year_measured_otherwise(plan, 
     assert values(judged(years, plan, changed(plan, 1, unit="世帯"), 2023)) == {2022: 50, 2023: 60}
 
 
+def test_a_later_book_can_tell_the_very_year_of_the_new_definition(plan, years, entry, book):
+    """FY2022 is the first one in 世帯; without its book, the column of FY2023 fills it."""
+    del years[2022]
+    told = [
+        entry("移住者数", value, fy=fy, book="workbooks/R05/a.xlsx") for fy, value in ((2023, 60), (2022, 8))
+    ]
+    years[2023] = [book(*told, fy=2023)]
+    assert values(judged(years, plan, changed(plan, 1, unit="世帯"), 2023)) == {2022: 8, 2023: 60}
+
+
 def test_a_sum_begins_anew(plan, years):
     """What was summed before is another thing; no year is reported as left out of the sum (W301)."""
     before = changed(plan, 1, accumulation="cumulative", target=Decimal(200))
@@ -115,6 +127,31 @@ def test_a_sum_begins_anew(plan, years):
     assert values(judged(years, before, before, 2023)) == {2020: 4, 2021: 9, 2022: 59, 2023: 119}
     assert "W301" not in codes(results)
     assert results.row_by_year["K1", 2023]["even_path"] == Decimal(200) * 2 / 3
+
+
+@pytest.mark.parametrize("start", ["valid from FY2022", "added by the second version"])
+def test_a_sum_misses_no_year_in_which_its_kpi_was_not_in_the_plan(plan, years, start):
+    """W301 is about values that are unknown; an even path too goes up from the KPI's first year."""
+    after = changed(plan, 1, accumulation="cumulative", target=Decimal(300))
+    before = replace(plan, kpis=plan.kpis[1:])
+    if start.startswith("valid"):
+        before = after = replace(after, kpis=(replace(after.kpis[0], first_fy=2022), *after.kpis[1:]))
+    del years[2020], years[2021]
+    results = judged(years, before, after, 2022)
+    assert values(results) == {2022: 50}
+    assert values(results, "omitted") == {2022: ()}
+    assert "W301" not in codes(results)
+    assert values(results, "even_path") == {2022: 100}
+
+
+def test_a_value_from_before_its_kpi_was_in_the_plan_belongs_to_the_sum(plan, years):
+    """The book of FY2023 reports FY2021, which the first version did not ask about; FY2022 is missing and named."""
+    after = changed(plan, 1, accumulation="cumulative")
+    before = replace(plan, kpis=plan.kpis[1:])
+    del years[2020], years[2021], years[2022]
+    results = judged(years, before, after, 2023)
+    assert values(results)[2023] == 67
+    assert values(results, "omitted")[2023] == (2022,)
 
 
 def test_an_outlook_is_drawn_from_comparable_years_only(plan, years):
@@ -146,6 +183,25 @@ def test_a_kpi_that_ended_with_a_version_is_told_as_ended(plan, years):
     assert [row["name"] for row in ended_rows(results)] == ["移住者数"]
     assert values(results) == {2020: 4, 2021: 5}
     assert [row["kpi_id"] for row in results.rows][-2:] == ["K1", "K1"]
+
+
+def test_the_sum_of_a_goal_begins_anew_with_another_unit(plan, years):
+    """As that of a KPI: no year before is said to be without a value, and the even path starts with the new unit."""
+    aim = replace(plan.goals[0].target, accumulation="cumulative", target=Decimal(30))
+    rows = [
+        GoalActual("goal1", fy, Decimal(5), "reported", "", "", "", "基本目標実績", f"C{fy}", "5")
+        for fy in (2020, 2021, 2022, 2023)
+    ]
+    before = replace(plan, goals=(replace(plan.goals[0], target=aim),), goal_actuals=tuple(rows))
+    after = replace(before, goals=(replace(plan.goals[0], target=replace(aim, unit="世帯")),))
+    (goal,) = judged(years, before, after, 2023).goals
+    assert goal.evaluated == {2022: 5, 2023: 10}
+    assert (goal.begins, goal.judgement.omitted, goal.judgement.even_path) == (2022, (), 20)
+    assert "除いて" not in goal.judgement.explanation
+    series = goal_series(judged(years, before, after, 2023), goal)
+    assert [point.even_path for point in series.points] == [None, None, 10, 20, 30]
+    (same,) = judged(years, before, before, 2023).goals
+    assert (same.begins, same.evaluated[2023], same.judgement.even_path) == (2020, 20, 24)
 
 
 def test_departments_of_earlier_years_are_those_of_their_plan(plan, years):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl import __version__
-from inaxl.errors import UnreadableInput
+from inaxl.errors import UnreadableInput, UnwritableOutput, system_reason
 from inaxl.findings import E001, W432, W433, Finding
 from inaxl.manifest import MANIFEST, hashes, is_current, manifest_text, read_manifest, sha256_of
 from inaxl.values.periods import fy_code
@@ -23,6 +23,7 @@ from inaxl.workfolder import (
     REPORT_TEMPLATE,
     WorkFolder,
     open_folder,
+    refuse_as_output,
 )
 
 if TYPE_CHECKING:
@@ -88,8 +89,9 @@ def build(
     manifest = read_manifest(work)
     if not options.force and is_current(work, manifest, parameters):
         return _recorded(_as_it_stands(work, manifest or {}))
+    inputs = hashes(work, work.inputs())  # before they are read: what is saved meanwhile is another input
     results = evaluate_folder(work, date=options.date, executor=executor, progress=progress)
-    outputs = write_outputs(results, work, parameters, manifest)
+    outputs = write_outputs(results, work, inputs, parameters, manifest)
     return _recorded(_read_back(work, outputs, results.findings, again=True))
 
 
@@ -101,7 +103,9 @@ def _recorded(built: Built) -> Built:
     try:
         edition = record(built.folder, read_manifest(built.folder) or {}, link_base(built.folder))
     except OSError as error:
-        edition, reason = None, f"{error.strerror or error}。"
+        edition, reason = None, system_reason(error)
+    except UnwritableOutput as error:
+        edition, reason = None, error.finding.message
     findings = built.findings if edition else (*built.findings, W433.at(reason=reason))
     return built._replace(edition=edition, findings=findings)
 
@@ -129,6 +133,7 @@ def build_again(
         raise UnreadableInput(E001.at(value=folder))
     root = Path(folder).resolve()
     work = WorkFolder(root, fy, out.resolve() if out else root / OUTPUTS / fy_code(fy))
+    refuse_as_output(root, work.out)
     edition = edition_of(work, number)
     parameters = edition.manifest["parameters"]
     with TemporaryDirectory(prefix="inaxl-") as place:
@@ -136,7 +141,8 @@ def build_again(
         restore(work, edition, then.root)
         date = dt.date.fromisoformat(parameters["date"]) if parameters.get("date") else None
         results = evaluate_folder(then, date=date, progress=progress)
-        outputs = write_outputs(results, then, parameters, read_manifest(work))
+        inputs = hashes(then, then.inputs())
+        outputs = write_outputs(results, then, inputs, parameters, read_manifest(work))
     built = _read_back(work, outputs, results.findings, again=True)._replace(edition=edition.number)
     return built._replace(findings=(*built.findings, *_differing(outputs, edition)))
 
@@ -202,16 +208,22 @@ def evaluate_folder(
 
 
 def write_outputs(
-    results: Results, work: WorkFolder, parameters: Mapping[str, Any], earlier: Mapping[str, Any] | None
+    results: Results,
+    work: WorkFolder,
+    inputs: Mapping[str, str],
+    parameters: Mapping[str, Any],
+    earlier: Mapping[str, Any] | None,
 ) -> dict[str, str]:
-    """Write every paper and data file, then the manifest; hash by name relative to the output folder."""
+    """Write every paper and data file, then the manifest; hash by name relative to the output folder.
+
+    inputs: hash of every input by name, as it was when it was read.
+    """
     from inaxl.report.outputs import outputs_of
     from inaxl.staging import publish, staged
 
     with staged(work.out) as folder:
         write_papers(results, folder, work, pdf=bool(parameters.get("pdf")))
         written = {name: sha256_of(path) for name, path in outputs_of(folder).items()}
-        inputs = hashes(work, work.inputs())
         text = manifest_text(work, inputs, written, parameters, _library_versions())
         (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
         stale = [name for name in (earlier or {}).get("outputs", {}) if name not in written]

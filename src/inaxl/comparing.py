@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.errors import UnreadableInput, WrongUsage
 from inaxl.findings import E003, E004, E436, Finding
 from inaxl.plan.model import STATUS_LABELS
-from inaxl.values.display import plain
+from inaxl.values.display import percent, plain
 from inaxl.values.labels import label_key
 from inaxl.values.periods import fy_label, parse_fiscal_year
 from inaxl.workfolder import OUTPUTS, PLAN_BOOK, WorkFolder
@@ -18,7 +20,7 @@ from inaxl.workfolder import OUTPUTS, PLAN_BOOK, WorkFolder
 if TYPE_CHECKING:
     from inaxl.plan.differences import Difference
 
-KPIS_CSV = "kpis.csv"
+KPIS_CSV, SUMMARY = "kpis.csv", "summary.json"
 _FIELDS = {
     "actual": "実績値",
     "status": "状態",
@@ -97,13 +99,14 @@ def _in_folder(book: Path, folder: Path) -> str:
 
 
 class _Item(NamedTuple):
-    """One KPI and fiscal year of one side: shown texts by field, and where the figure stands."""
+    """One KPI and fiscal year of one side: texts by field, where the figure stands, and what ratings are called."""
 
     kpi_id: str | None
     name: str
     fy: int | None
     texts: Mapping[str, str]
     cell: str | None
+    ratings: Mapping[str, str] = {}
 
 
 def compare(before: Path, after: Path) -> Comparison:
@@ -142,11 +145,20 @@ def _built(folder: Path) -> list[_Item]:
         rows = list(csv.DictReader(stream))
     newest = max((int(row["fy"]) for row in rows), default=0)
     own = parse_fiscal_year(folder.name) or newest
+    ratings = _ratings(folder)
     return [
-        _Item(row["kpi_id"], row["name"], own, {f: row[f] for f in _FIELDS}, _place(row))
+        _Item(row["kpi_id"], row["name"], own, {f: row[f] for f in _FIELDS}, _place(row), ratings)
         for row in rows
         if int(row["fy"]) == own
     ]
+
+
+def _ratings(folder: Path) -> Mapping[str, str]:
+    """What the ratings of a built year are called; none where its summary cannot be read."""
+    try:
+        return dict(json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["ratings"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
 
 
 def _place(row: Mapping[str, str]) -> str | None:
@@ -212,7 +224,7 @@ def _changed(left: _Item, right: _Item, field: str) -> Change:
     years = fy_label(right.fy) if right.fy else ""
     if left.fy and right.fy and left.fy != right.fy:
         years = f"{fy_label(left.fy)}→{fy_label(right.fy)}"
-    words = [_word(field, before), _word(field, after)]
+    words = [_word(left, field), _word(right, field)]
     return Change(
         right.kpi_id,
         right.name,
@@ -226,5 +238,10 @@ def _changed(left: _Item, right: _Item, field: str) -> Change:
     )
 
 
-def _word(field: str, text: str) -> str:
-    return (STATUS_LABELS.get(text, text) if field == "status" else text) or "(空欄)"
+def _word(item: _Item, field: str) -> str:
+    """A field as a person reads it; the JSON document has it as it stands in kpis.csv."""
+    text = item.texts.get(field, "")
+    if field == "achievement" and text:
+        return percent(Decimal(text))
+    words = {"status": STATUS_LABELS, "rating": item.ratings}.get(field, {})
+    return words.get(text, text) or "(空欄)"

@@ -5,7 +5,22 @@ A finding that does not stop the work is returned, not raised: see `findings.py`
 
 from __future__ import annotations
 
+import errno
+
 from inaxl.findings import Finding
+
+_REASONS = {
+    errno.EACCES: "権限がありません。",
+    errno.EPERM: "権限がありません。",
+    errno.EEXIST: "同じ名前のファイルがあります。",
+    errno.ENOTDIR: "フォルダーがあるはずのところに、同じ名前のファイルがあります。",
+    errno.EISDIR: "同じ名前のフォルダーがあります。",
+    errno.ENOENT: "フォルダーがありません。",
+    errno.ENOSPC: "空き容量が足りません。",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "空き容量が足りません。",
+    errno.EROFS: "読み取り専用の場所です。",
+    errno.ENAMETOOLONG: "名前が長すぎます。",
+}
 
 
 class InaxlError(Exception):
@@ -20,6 +35,12 @@ class InaxlError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, as a Japanese sentence; in the system's own words where we have none."""
+    known = _REASONS.get(error.errno or 0)
+    return known or f"{str(error.strerror or error).rstrip('。.')}。"
 
 
 class WrongUsage(InaxlError):

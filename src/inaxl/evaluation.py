@@ -107,7 +107,7 @@ def evaluate(
     """
     own = inputs.readings.get(fy, [])
     merged = merge_readings(inputs.readings, plan, fy, versions)
-    breaks = breaks_in(plan, fy, versions)
+    breaks, goals_apart = breaks_in(plan, fy, versions), goal_breaks(plan, fy, versions)
     counted = _years_with_books(inputs, fy)
     rated = judged_rows(merged, plan, fy, versions, counted)
     cards, card_findings = reviews(own, plan, fy)
@@ -139,7 +139,9 @@ def evaluate(
         date=date,
         rows=tuple(shown_rows(rated, fy, merged, breaks)),
         counts={year: counts_of(year, rated, versions.plan_of(year, plan)) for year in counted},
-        goals=goal_results(with_known_actuals(plan, fy, versions), fy),
+        goals=goal_results(
+            with_known_actuals(plan, fy, versions), fy, {key: item.since for key, item in goals_apart.items()}
+        ),
         reviews=cards,
         submissions=submissions(books, current, findings, plan, fy),
         population=people,
@@ -150,7 +152,7 @@ def evaluate(
         survey=assess_survey(survey) if survey else None,
         earlier_survey=assess_survey(earlier) if earlier else None,
         versions=versions.told,
-        not_compared={**goal_breaks(plan, fy, versions), **breaks},
+        not_compared={**goals_apart, **breaks},
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from inaxl.errors import UnreadableInput, UnwritableOutput
-from inaxl.findings import E003, E015, E019, E201, E405, Finding
+from inaxl.errors import UnreadableInput, UnwritableOutput, system_reason
+from inaxl.findings import E003, E012, E015, E019, E201, E405, Finding
 from inaxl.plan.book import read_plan_book
 from inaxl.values.periods import fy_code
 from inaxl.workfolder import (
@@ -42,9 +42,11 @@ class Founded(NamedTuple):
 
 
 def found_folder(folder: Path, plan_book: Path) -> Founded:
-    """Make the folder. Raises UnreadableInput (E003, E401 …) for the plan book, UnwritableOutput(E019, E015)."""
+    """Make the folder. Raises UnreadableInput (E003, E012, E401 …) for the plan book, UnwritableOutput(E019, E015)."""
     if not plan_book.is_file():
         raise UnreadableInput(E003.at(value=plan_book))
+    if plan_book.suffix.lower() != ".xlsx":  # it becomes plan.xlsx as it is
+        raise UnreadableInput(E012.at(book=plan_book.name, value=plan_book.suffix))
     plan, findings = read_plan_book(plan_book, name=plan_book.name)
     must_be_empty(folder)
     names = _make(folder, plan.term, lambda target: shutil.copyfile(plan_book, target))
@@ -107,7 +109,7 @@ def _make(folder: Path, years: Iterable[int], write_plan: Callable[[Path], objec
         for name in TEMPLATE_NAMES:
             shutil.copyfile(packaged(TEMPLATES, name), folder / TEMPLATES / name)
     except OSError as error:
-        raise UnwritableOutput(E015.at(value=folder, reason=error.strerror or "")) from error
+        raise UnwritableOutput(E015.at(value=folder, reason=system_reason(error))) from error
     return (
         PLAN_BOOK,
         *REGISTERS,

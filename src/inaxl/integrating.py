@@ -12,7 +12,7 @@ from inaxl.manifest import sha256_of
 from inaxl.merging.rows import merge_readings, merged_rows
 from inaxl.plan.model import Plan
 from inaxl.reading import Job, read_books, vocabulary
-from inaxl.workfolder import find_root, open_folder
+from inaxl.workfolder import find_root, open_folder, refuse_as_output
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,6 +35,7 @@ def write_merged(folder: Path, fy: int, out: Path, *, progress: Progress | None 
     from inaxl.staging import publish, staged
 
     work = open_folder(folder, fy)
+    refuse_as_output(work.root, out)
     results = evaluate_folder(work, progress=progress)
     target = out.resolve()
     with staged(target) as place:

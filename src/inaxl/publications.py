@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from inaxl.errors import UnwritableOutput
 from inaxl.workfolder import WorkFolder
 
 RECORD = "published.json"
@@ -33,13 +34,14 @@ def record_publication(work: WorkFolder, site: Path, *, is_draft: bool) -> None:
     A working folder that cannot be written to keeps no record; the site is there all the same.
     """
     from inaxl.books.save import replace_file
+    from inaxl.books.save_lock import book_lock
 
-    record = _record(work)
-    record[str(work.fy)] = {"site": work.name(site.resolve()), "draft": is_draft}
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    with suppress(OSError):
-        work.private.mkdir(parents=True, exist_ok=True)
-        replace_file(work.private / RECORD, text.encode())
+    path = work.private / RECORD
+    with suppress(OSError, UnwritableOutput), book_lock(path, work.private):
+        record = _record(work)
+        record[str(work.fy)] = {"site": work.name(site.resolve()), "draft": is_draft}
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        replace_file(path, text.encode())
 
 
 def _record(work: WorkFolder) -> dict[str, Any]:

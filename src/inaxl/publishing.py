@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inaxl.errors import UnwritableOutput
-from inaxl.findings import E722, E723, W721, Finding
+from inaxl.findings import E722, E723, E724, W721, Finding
 from inaxl.site.texts import LANGUAGES
 from inaxl.staging import publish, staged
 from inaxl.values.periods import fy_label
-from inaxl.workfolder import open_folder
+from inaxl.workfolder import is_junk, open_folder, refuse_as_output
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Progress
@@ -48,7 +48,7 @@ def publish_site(
     """Publish the evaluation of a fiscal year as a site; other years in the same folder stay as they are.
 
     Raises UnreadableInput: E721 something cannot be withheld as asked, and those of `building.evaluate_folder`;
-    UnwritableOutput: E722 unresolved errors and no draft, E723 the folder holds other things, E014 and E015 where it
+    UnwritableOutput: E722 unresolved errors and no draft, E723 the folder holds other things, E724 pages of its newest year are gone, E014 and E015 where it
     cannot be written. Then the site stays as it was.
     """
     from inaxl.building import evaluate_folder
@@ -57,6 +57,7 @@ def publish_site(
     from inaxl.site.redaction import public_results
 
     work, target = open_folder(Path(folder), fy), Path(site).resolve()
+    refuse_as_output(work.root, target)
     read_record(target)
     results = evaluate_folder(work, progress=progress)
     refuse_errors(results, draft=draft)
@@ -72,9 +73,13 @@ def publish_site(
 
 def refuse_errors(results: Results, *, draft: bool) -> None:
     """Raises UnwritableOutput(E722) where errors are unresolved, unless it is a draft that says so on every page."""
-    errors = sum(finding.severity == "error" for finding in results.findings)
+    errors = [finding for finding in results.findings if finding.severity == "error"]
     if errors and not draft:
-        raise UnwritableOutput(E722.at(year=fy_label(results.fy), errors=errors))
+        named = list(
+            dict.fromkeys(f"{error.where or error.message.rstrip('。')} {error.code}" for error in errors)
+        )
+        places = "、".join(named[:3]) + (f" ほか{len(errors) - 3}件" if len(errors) > 3 else "")
+        raise UnwritableOutput(E722.at(year=fy_label(results.fy), errors=len(errors), places=places))
 
 
 def names_in_texts(results: Results, files: Mapping[str, bytes], book: str) -> Iterator[Finding]:
@@ -97,13 +102,16 @@ def read_record(site: Path) -> dict[str, Any]:
 
     Raises UnwritableOutput(E723) for a folder with files in it that is no site of ours.
     """
-    if not site.exists() or (site.is_dir() and not any(site.iterdir())):
+    if not site.exists() or (site.is_dir() and all(is_junk(path.name.lower()) for path in site.iterdir())):
         return {_MARK: "site", "years": {}}
     try:
         record = json.loads((site / SITE_RECORD).read_text(encoding="utf-8"))
-        if record[_MARK] == "site" and isinstance(record["years"], dict):
+        if record[_MARK] == "site":
+            for key, entry in record["years"].items():
+                _publication(int(key), entry)
+                list(entry["files"])
             return dict(record)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass  # whatever lies there, it is not ours to write into
     raise UnwritableOutput(E723.at(value=site))
 
@@ -199,6 +207,8 @@ def _shared_files(
     years = sorted(map(int, record["years"]))
     for lang in LANGUAGES:
         name = folder_of(lang, years[-1]) + "index.html"
+        if name not in files and not (site / name).is_file():
+            raise UnwritableOutput(E724.at(value=name, year=fy_label(years[-1])))
         page = files[name] if name in files else (site / name).read_bytes()
         address = "index.html" if lang == "ja" else f"{lang}/index.html"
         yield address, root_page(page.decode(), years[-1], years, Words(lang)).encode()

@@ -7,6 +7,7 @@ manifest of an edition. A new edition stands only where the manifest is another 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -35,28 +36,45 @@ def editions(root_private: Path, fy: int) -> list[Edition]:
     """The editions of a fiscal year, the oldest first; a file that cannot be read is none."""
     folder = root_private / HISTORY / fy_code(fy)
     found = []
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+    for path in folder.glob("*.json") if folder.is_dir() else ():
         edition = _read(path)
         if edition is not None:
             found.append(edition)
-    return found
+    return sorted(found, key=lambda edition: edition.number)
 
 
 def _read(path: Path) -> Edition | None:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return Edition(int(path.stem), dict(document["manifest"]), str(document["links"]))
-    except (OSError, ValueError, LookupError, TypeError):
+        edition = Edition(int(path.stem), dict(document["manifest"]), str(document["links"]))
+        return edition if _is_whole(edition.manifest) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _is_whole(manifest: Mapping[str, Any]) -> bool:
+    """Whether a manifest says from what and how its papers are made. Raises where a part is of another kind."""
+    date = manifest["parameters"].get("date")
+    if date is not None:
+        dt.date.fromisoformat(date)
+    return all(isinstance(digest, str) for digest in manifest["inputs"].values())
 
 
 def record(work: WorkFolder, manifest: Mapping[str, Any], links: str) -> int | None:
     """Keep the inputs and the manifest of what lies in the output folder; gives the number of the edition.
 
     None where an input has changed since it was read: then there is nothing to be made again. Killed at any moment, an
-    edition is there whole or not at all. Raises OSError where `.inaxl` cannot be written to.
+    edition is there whole or not at all. Raises OSError where `.inaxl` cannot be written to,
+    UnwritableOutput(E014) where another run does not end.
     """
+    from inaxl.books.save_lock import book_lock
+
     folder = work.private / HISTORY / fy_code(work.fy)
+    with book_lock(folder, work.private):
+        return _record(work, folder, manifest, links)
+
+
+def _record(work: WorkFolder, folder: Path, manifest: Mapping[str, Any], links: str) -> int | None:
     numbers = [int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()]
     last = max(numbers, default=0)
     known = _read(folder / _file_name(last)) if last else None
@@ -100,6 +118,8 @@ def _keep(objects: Path, sources: Iterable[Path], digest: str) -> bool:
     if target.is_file():
         return True
     for source in sources:
+        if not source.is_file():
+            continue
         data = source.read_bytes()
         if hashlib.sha256(data).hexdigest() == digest:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -132,11 +152,14 @@ def edition_of(work: WorkFolder, number: int | None) -> Edition:
 def restore(work: WorkFolder, edition: Edition, root: Path) -> None:
     """Put the recorded inputs into an empty folder, under their names.
 
-    Raises UnreadableInput(E434) where one is not there any more or is not what was recorded.
+    Raises UnreadableInput(E434) where one is not there any more or is not what was recorded, also where its name leads
+    out of the folder: nobody but a person who edited the manifest writes such a name.
     """
     objects = work.private / HISTORY / OBJECTS
-    inputs = edition.manifest.get("inputs") or {}
-    found = {name: _content(objects, digest) for name, digest in inputs.items()}
+    inputs: dict[str, str] = edition.manifest["inputs"]
+    found = {
+        name: _content(objects, digest) if _lies_in(root, name) else None for name, digest in inputs.items()
+    }
     missing = [name for name, data in found.items() if data is None]
     if missing:
         names = "、".join(missing[:3]) + (f"ほか{len(missing) - 3}件" if len(missing) > 3 else "")
@@ -145,6 +168,10 @@ def restore(work: WorkFolder, edition: Edition, root: Path) -> None:
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data or b"")
+
+
+def _lies_in(root: Path, name: str) -> bool:
+    return root.resolve() in (root / name).resolve().parents
 
 
 def _content(objects: Path, digest: str) -> bytes | None:

@@ -17,7 +17,7 @@ from inaxl.books.save import CellChange, clear_leftovers, replace_book, replace_
 from inaxl.books.save_lock import book_lock, refuse_if_open
 from inaxl.carrying import read_register
 from inaxl.errors import UnreadableInput, UnwritableOutput, WrongUsage
-from inaxl.findings import E001, E003, E004, E014, E018, E431, E432, E435, W434, Code, Finding
+from inaxl.findings import E001, E003, E004, E012, E014, E018, E431, E432, E435, W434, Code, Finding
 from inaxl.manifest import MANIFEST
 from inaxl.plan.book import plan_from_grids, read_plan_book
 from inaxl.plan.life import TRIGGERS, Revision
@@ -71,7 +71,7 @@ def revise(folder: Path, wanted: Wanted) -> Revised:
 
     Raises WrongUsage: E431 the day cannot be (before the term, after it, not after the last revision, in or before a year
     that is evaluated already, outside the new book's term), E432 year or opinion that caused it is not known.
-    UnreadableInput: E001, E003, E004; E435 the new book has errors. UnwritableOutput as `save.write_book`.
+    UnreadableInput: E001, E003, E004; E012 the new book is no .xlsx, E435 it has errors. UnwritableOutput as `save.write_book`.
     """
     work = _folder(folder)
     plan_book = work.root / PLAN_BOOK
@@ -113,6 +113,8 @@ def _following(wanted: Wanted, present: Plan) -> tuple[Plan, tuple[Finding, ...]
         return present, ()
     if not wanted.book.is_file():
         raise UnreadableInput(E003.at(value=wanted.book))
+    if wanted.book.suffix.lower() != ".xlsx":  # it becomes plan.xlsx as it is
+        raise UnreadableInput(E012.at(book=wanted.book.name, value=wanted.book.suffix))
     plan, findings = read_plan_book(wanted.book, name=wanted.book.name)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from inaxl.errors import UnreadableInput
-from inaxl.findings import E001, E002, E003, E004, E006
+from inaxl.errors import UnreadableInput, UnwritableOutput
+from inaxl.findings import E001, E002, E003, E004, E006, E015
 from inaxl.plan.versions import FrozenCopy, frozen_copies, in_force, judging_day
 from inaxl.values.periods import fy_code, fy_label, parse_fiscal_year
 
@@ -57,6 +57,11 @@ class WorkFolder(NamedTuple):
         copies = [copy for copy in self.frozen_plans() if copy.until < judging_day(self.fy)]
         return [*(self.frozen(copy) for copy in copies), self.plan_book]
 
+    def unused_plans(self) -> list[Path]:
+        """The books in plans/ that judge no year for their names, of which the findings of every year tell."""
+        used = {copy.name for copy in self.frozen_plans()}
+        return [path for path in plan_files(self.root) if path.name not in used]
+
     @property
     def population_book(self) -> Path:
         """Population statistics, optional."""
@@ -97,7 +102,13 @@ class WorkFolder(NamedTuple):
 
     def inputs(self) -> list[Path]:
         """Every file that outputs of this year can depend on, in a fixed order."""
-        single = [*self.plan_books(), self.population_book, self.survey_book, self.opinions_book]
+        single = [
+            *self.plan_books(),
+            *self.unused_plans(),
+            self.population_book,
+            self.survey_book,
+            self.opinions_book,
+        ]
         folders = [self.root / TEMPLATES, self.root / BINDINGS]
         files = [path for path in single if path.is_file()]
         files += [path for folder in folders if folder.is_dir() for path in book_files(folder)]
@@ -135,22 +146,26 @@ def plan_files(root: Path) -> list[Path]:
 
 def book_files(folder: Path) -> list[Path]:
     """Files of a folder that a person put there: no owner files, hidden or temporary ones."""
-    return sorted(path for path in folder.iterdir() if path.is_file() and not _is_junk(path.name.lower()))
+    return sorted(path for path in folder.iterdir() if path.is_file() and not is_junk(path.name.lower()))
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """Whether a file, by its name in small letters, is none that a person put there."""
     return name.startswith(_JUNK_STARTS) or name.endswith(_JUNK_ENDS) or name in _JUNK_NAMES
 
 
 def open_folder(folder: Path, fy: int, out: Path | None = None) -> WorkFolder:
     """The working folder, after a look that what a year needs is there.
 
-    Raises UnreadableInput: E001 no such folder, E004 no plan book, E006 no folder of the year, E002 it is empty.
+    Raises UnreadableInput: E001 no such folder, E004 no plan book, E006 no folder of the year, E002 it is empty;
+    UnwritableOutput: E015 `out` lies among the inputs.
     """
     if not folder.is_dir():
         raise UnreadableInput(E001.at(value=folder))
     root = folder.resolve()
     work = WorkFolder(root, fy, out.resolve() if out else root / OUTPUTS / fy_code(fy))
+    if out:
+        refuse_as_output(root, out)
     if not work.plan_book.is_file():
         raise UnreadableInput(E004.at(value=folder))
     year = year_folders(root).get(fy)
@@ -159,6 +174,21 @@ def open_folder(folder: Path, fy: int, out: Path | None = None) -> WorkFolder:
     if not book_files(year):
         raise UnreadableInput(E002.at(value=f"{folder / BOOKS / year.name}"))
     return work
+
+
+def refuse_as_output(root: Path, out: Path) -> None:
+    """Refuse an output in a folder whose files are inputs: what is written there would be read as one the next time.
+
+    Raises UnwritableOutput(E015).
+    """
+    place = out.resolve()
+    for name, holds in (
+        (BOOKS, "部署のブック"),
+        (EARLIER_PLANS, "前の版の台帳"),
+        (BINDINGS, "様式の読み取り"),
+    ):
+        if place.is_relative_to(root / name):
+            raise UnwritableOutput(E015.at(value=out, reason=f"{holds}を入れるフォルダーです。"))
 
 
 def find_root(path: Path) -> Path | None:

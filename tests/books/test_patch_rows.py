@@ -123,6 +123,66 @@ def test_E018_a_sheet_that_is_not_there():
     assert raised.value.finding.code == "E018"
 
 
+def changed(change, data: bytes | None = None) -> bytes:
+    """The book after `change(sheet)`: the test's own book, saved by openpyxl."""
+    book = openpyxl.load_workbook(BytesIO(data or table_book()))
+    change(book["帳簿"])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def put(cell: str, value: str):
+    """A change that writes one cell."""
+    return lambda sheet: sheet.__setitem__(cell, value)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda sheet: sheet.merge_cells("A7:C7"), "B7 は結合されたセルの一部です。"),
+        (lambda sheet: sheet.merge_cells("A5:A6"), "A6 は結合されたセルの一部です。"),
+        (put("A7", "=ROW()-2"), "A7 は数式です。"),
+    ],
+    ids=["beside", "below", "formula"],
+)
+def test_E018_no_value_goes_where_it_would_be_hidden_or_break_a_formula(change, reason):
+    """The cell is named, and how to free it."""
+    with pytest.raises(UnwritableOutput) as raised:
+        append_rows(changed(change), place(), NEW)
+    assert raised.value.finding.code == "E018"
+    assert f"シート「帳簿」の {reason}" in raised.value.finding.message
+
+
+def test_a_formula_in_a_column_that_is_not_filled_stays():
+    """Only what is written counts."""
+    after = append_rows(changed(put("C6", '=IF(B6="","","未")')), place(), NEW)
+    assert sheet_of(after)["C6"].value == '=IF(B6="","","未")'
+
+
+def test_E018_an_excel_table_with_totals_is_left_as_it_is():
+    """Rows below the totals would belong to no table, rows in their place would overwrite them."""
+    from openpyxl.worksheet.table import Table
+
+    def with_totals(sheet) -> None:
+        sheet.auto_filter.ref = None
+        sheet.append(["集計", None, None])
+        sheet.add_table(Table(displayName="帳簿の表", ref="A2:C6", totalsRowCount=1, totalsRowShown=True))
+
+    with pytest.raises(UnwritableOutput) as raised:
+        append_rows(changed(with_totals), place(rows=4), NEW)
+    assert "集計行を外してください。" in raised.value.finding.message
+
+
+def test_the_hidden_name_of_the_filter_goes_on_with_it():
+    """Excel keeps the filtered cells under a name besides; both say the same."""
+    with zipfile.ZipFile(BytesIO(append_rows(table_book(), place(), NEW))) as book:
+        workbook = book.read("xl/workbook.xml").decode()
+    assert "_FilterDatabase" in workbook
+    assert "$A$2:$C$5" not in workbook
+    assert "帳簿!$A$2:$C$7" in workbook
+
+
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
     lambda t: "_x" not in t
 )

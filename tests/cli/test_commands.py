@@ -180,8 +180,10 @@ def test_diff_of_two_built_years_compares_kpi_by_kpi(inaxl, demo_copy):
     for year in ("R04", "R05"):
         inaxl("build", demo_copy, "--fy", year)
     done = inaxl("diff", demo_copy / "out" / "R04", demo_copy / "out" / "R05")
-    assert "評価: " in done.out
-    assert "令和4年度→令和5年度" in done.out
+    assert "「出会いサポートセンターの登録者数」令和4年度→令和5年度 指標値: 195 → 210" in done.out
+    assert "「事業を通じた結婚者数」令和4年度→令和5年度 達成率: 110.0% → " in done.out
+    assert "評価: 順調 → おおむね順調" in done.out
+    assert "on_track" not in done.out
 
 
 def test_a_diff_of_equal_books_says_so(inaxl, demo_copy):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from inaxl.evaluate.follow_up import NOTHING_OPEN, Opinion
 from inaxl.evaluate.stage import FolderFacts, Owed, Submitted, YearFacts, stage, year_facts
+from inaxl.plan.model import Department
 
 NOTHING_WRONG = YearFacts(
     kpis=84, version="第2版", plan_errors=0, no_target=(), no_lead=(), idle=(), decided=2, undecided=(),
@@ -129,6 +131,23 @@ def test_R10_action_ends_with_a_publication_that_is_no_draft(published, is_draft
     """What is not on record, or marked 案, is still to be published."""
     folder = EVERYTHING._replace(published=published, is_draft=is_draft)
     assert asked(steps(folder=folder)["action"]) == [(wanted, None, ("事務局",))]
+
+
+@pytest.mark.parametrize(
+    ("decided", "published", "state"), [(0, "", "not_begun"), (0, "公開", "under_way"), (1, "", "under_way")]
+)
+def test_action_begins_with_the_first_decision_or_a_publication(decided, published, state):
+    """Either of them; what is owed stays owed."""
+    facts = NOTHING_WRONG._replace(decided=decided, undecided=(Owed("移住の支援", "農政課"),))
+    assert steps(facts, folder=EVERYTHING._replace(published=published))["action"].state == state
+
+
+def test_a_department_without_project_and_kpi_is_idle(plan):
+    """Nothing is asked of it, so nobody waits for its book; every other department is busy."""
+    more = replace(
+        plan, departments=(*plan.departments, Department("d3", 3, "議会", "事務局", None, None, ()))
+    )
+    assert year_facts(more, 2023, NOTHING_OPEN, []).idle == ("議会事務局",)
 
 
 def test_facts_come_from_plan_cards_and_register(plan):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from inaxl.opendata.feed import Publication, atom_feed, publication_of, with_publication
+from inaxl.opendata.feed import Publication, atom_feed, publication_of
 from tests.opendata.sample_public import public_sample
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -100,13 +100,6 @@ def test_hostile_text_stays_text():
     """Markup, quotes and control characters in a title are no markup."""
     feed = feed_of([R5._replace(title="<script>\x00\x0b&\"'", summary="]]>")])
     assert titles(feed)[0] == "<script>&\"'"
-
-
-def test_a_year_that_is_published_again_takes_its_own_place():
-    """Records of other years stay as they are."""
-    newer = R4._replace(date=dt.date(2024, 9, 1))
-    assert with_publication((R5, R4), newer) == (newer, R5)
-    assert with_publication((), R5) == (R5,)
 
 
 def test_the_record_of_a_year_says_counts_and_marks():

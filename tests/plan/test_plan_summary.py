@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from inaxl.plan.gaps import gaps_of
@@ -59,6 +60,15 @@ def test_R8_the_evidence_is_the_current_state_with_what_it_concerns(read_life: A
         "      満足62%",
         "      → 計画全体",
     ]
+
+
+def test_a_sum_of_people_says_how_many_meetings_it_leaves_out(read_life: Any) -> None:
+    """Unknown is not nothing: 24 persons, and one meeting of which nobody wrote down how many came."""
+    plan = read_life({})[0]
+    meeting = plan.life.evidence[0]
+    more = (meeting, meeting._replace(id="e9", people=None))
+    lines = summary_lines(replace(plan, life=plan.life._replace(evidence=more)))
+    assert "  懇談会・会議 2件　のべ24人（ほかに人数の記入のないもの1件）" in lines
 
 
 def test_R21_R28_versions_are_listed_with_their_cause_and_earlier_books(read_life: Any) -> None:

@@ -64,10 +64,12 @@ def test_the_day_of_the_response_is_read(tmp_path):
         ({"text": ""}, "E405", "F5"),
         ({"fy": "いつか"}, "E411", "B5"),
         ({"responded": "そのうち"}, "E421", "M5"),
+        ({"department": "ない課", "state": "in_progress"}, "W705", "I5"),
+        ({"closed_fy": 2021}, "W706", "K5"),
     ],
 )
 def test_each_doubt_is_told_at_its_cell(tmp_path, changes, code, cell):
-    """E701 unknown item, W701 no response, W702 answered but marked unanswered, and the one-cell rules."""
+    """E701 unknown item, W701 no response, W702 answered but marked unanswered, W705, W706, and the one-cell rules."""
     _, findings = read(tmp_path, GOOD | changes)
     assert [(code, "審議会の意見", cell)] == [(f.code, f.sheet, f.cell) for f in findings]
 

@@ -14,7 +14,7 @@ from lxml import html
 from inaxl import publishing, staging
 from inaxl.cli import cli
 from inaxl.errors import UnwritableOutput
-from inaxl.publishing import names_in_texts, publish_site, refuse_errors, write_site, year_files
+from inaxl.publishing import names_in_texts, publish_site, read_record, refuse_errors, write_site, year_files
 from inaxl.site.redaction import public_results
 from tests.site.lived import lived, withhold
 
@@ -42,6 +42,7 @@ def test_E722_a_year_with_unresolved_errors_is_refused(demo, tmp_path):
         publish_site(demo, 2023, tmp_path / "site")
     assert caught.value.finding.code == "E722"
     assert "令和5年度" in caught.value.finding.message
+    assert "シート「KPI」 J11 E103" in caught.value.finding.message
     assert not (tmp_path / "site").exists()
 
 
@@ -143,7 +144,15 @@ def test_pages_that_a_year_no_longer_has_are_removed(results, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [{"memo.txt": "x"}, {"site.json": "{}"}, {"site.json": "[1]"}, {"site.json": "\xff"}]
+    "content",
+    [
+        {"memo.txt": "x"},
+        {"site.json": "{}"},
+        {"site.json": "[1]"},
+        {"site.json": "\xff"},
+        {"site.json": '{"inaxl": "site", "years": {"2022": {}}}'},
+        {"site.json": '{"inaxl": "site", "years": [2022]}'},
+    ],
 )
 def test_E723_a_folder_with_other_things_is_left_alone(demo, tmp_path, content):
     """Nothing is written into a folder that is no site of ours, nor over it."""
@@ -154,6 +163,27 @@ def test_E723_a_folder_with_other_things_is_left_alone(demo, tmp_path, content):
         publish_site(demo, 2022, tmp_path)
     assert caught.value.finding.code == "E723"
     assert digests(tmp_path) == before
+
+
+def test_a_folder_that_only_the_system_has_written_to_is_empty(tmp_path):
+    """Somebody has opened the folder in Explorer or Finder, or it is the folder of a repository."""
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / ".git").mkdir()
+    assert read_record(tmp_path)["years"] == {}
+
+
+def test_E724_a_site_whose_newest_year_is_gone_says_which_year_to_publish_again(demo, two_years, tmp_path):
+    """Somebody has deleted its folder; the first page is made from that year's."""
+    site = tmp_path / "site"
+    shutil.copytree(two_years, site)
+    shutil.rmtree(site / "fy2022")
+    before = digests(site)
+    with pytest.raises(UnwritableOutput, match=r"令和4年度のページ「fy2022/index\.html」") as caught:
+        publish_site(demo, 2021, site)
+    assert (caught.value.finding.code, digests(site)) == ("E724", before)
+    publish_site(demo, 2022, site)
+    assert digests(site) == digests(two_years)
 
 
 def test_E723_the_working_folder_itself_is_no_site(demo):

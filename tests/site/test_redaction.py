@@ -309,6 +309,7 @@ def test_E721_what_cannot_be_withheld_as_asked_stops_the_publication(results, li
     assert caught.value.finding.code == "E721"
     assert caught.value.finding.cell == "B5"
     assert line.id in caught.value.finding.message
+    assert line.table not in caught.value.finding.message  # the sheet's name instead
 
 
 def test_evidence_about_withheld_items_alone_is_gone(results):

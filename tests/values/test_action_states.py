@@ -22,6 +22,7 @@ from inaxl.values.action_states import ACTION_STATES, read_action_state
         ("中止：県の補助が終わった。", "dropped", "県の補助が終わった。"),
         ("実施中、8社に聞いた", "in_progress", "8社に聞いた"),
         ("実施済み\n広報に載せた", "closed", "広報に載せた"),
+        ("中止\n（予算がないため）", "dropped", "予算がないため"),
         ("", "", ""),
         (" 　", "", ""),
     ],
@@ -31,7 +32,11 @@ def test_what_staff_write_is_read_as_one_of_the_four_states(text: str, state: st
     assert read_action_state(text) == (state, more)
 
 
-@pytest.mark.parametrize("text", ["検討", "○", "50%", "実施中か未着手", "（実施中）", "R6年度に実施", "-"])
+@pytest.mark.parametrize(
+    "text",
+    ["検討", "○", "50%", "実施中か未着手", "（実施中）", "R6年度に実施", "-", "実施" + " " * 32_000 + "ずみ"],
+    ids=lambda text: text[:8],
+)
 def test_other_words_are_no_state(text: str) -> None:
     """Nothing is guessed from a word found inside."""
     assert read_action_state(text) == (None, "")

@@ -12,8 +12,6 @@ MAX_FOREIGN_BYTES = 20 * 2**20
 """Size of an .xls, .xlsb, .ods or .csv [bytes]: these are read as a whole, not part by part."""
 MAX_PARTS = 5_000
 """Entries in the package: a real book has some ten per sheet."""
-MAX_DIRECTORY_BYTES = 2 * 2**20
-"""Table of contents of the package [bytes]: 400 for each of MAX_PARTS entries."""
 MAX_PART_BYTES = 96 * 2**20
 """Unpacked size of one part that is read [bytes]: a sheet formatted down to its last row has about 60 MB."""
 MAX_READ_BYTES = 160 * 2**20

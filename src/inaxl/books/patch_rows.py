@@ -13,7 +13,7 @@ from inaxl.books.edits import Value
 from inaxl.books.grid import Area, cell_name
 from inaxl.books.patch import request_calculation
 from inaxl.books.patch_package import Package, SheetEntry
-from inaxl.books.patch_sheet import SheetPart, area_of
+from inaxl.books.patch_sheet import SheetPart, area_of, contains
 from inaxl.books.patch_styles import Styles
 from inaxl.books.patch_xml import Element, XmlPart, escape
 from inaxl.errors import UnwritableOutput
@@ -21,7 +21,8 @@ from inaxl.findings import E018
 
 _LAST_ROW = re.compile(rb"\$(\d+)(?=\s*$)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_PRINT_AREA = "_xlnm.Print_Area"
+_DRAWN_OUT = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
+"""Names that Excel keeps itself: of the print area, and of the cells of a filter."""
 
 
 class TablePlace(NamedTuple):
@@ -47,13 +48,15 @@ class NewRow(NamedTuple):
 def append_rows(data: bytes, place: TablePlace, rows: Sequence[NewRow]) -> bytes:
     """The workbook with the rows below the table's last one.
 
-    Raises UnwritableOutput(E018) where the sheet is missing or a cell is protected, and as `apply_edits`.
+    Raises UnwritableOutput(E018) where the sheet is missing, a cell is protected, merged or calculated, or an Excel table
+    ends with a row of totals; and as `apply_edits`.
     """
     package = Package(data)
     entry = package.sheet(place.sheet)
     if entry is None or not package.has(entry.part):
-        raise UnwritableOutput(E018.at(reason=f"シート「{place.sheet}」がありません。"))
+        raise _refused(f"シート「{place.sheet}」がありません。")
     sheet, styles = SheetPart(package.xml(entry.part)), Styles(package)
+    _refuse_places(sheet, place, rows)
     _write_heads(sheet, place)
     for at, row in enumerate(rows, place.first):
         _write_row(sheet, styles, place, at, row)
@@ -61,11 +64,35 @@ def append_rows(data: bytes, place: TablePlace, rows: Sequence[NewRow]) -> bytes
     anchor = place.model or place.first - 1
     _extend_ranges(sheet, anchor, last)
     _extend_tables(package, entry, anchor, last)
-    _extend_print_area(package, entry, anchor, last)
+    _extend_names(package, entry, anchor, last)
     sheet.write()
     if any(_FORMULA.search(package.read(s.part)) for s in package.sheets() if s.part and package.has(s.part)):
         request_calculation(package)
     return package.to_bytes()
+
+
+def _refuse_places(sheet: SheetPart, place: TablePlace, rows: Sequence[NewRow]) -> None:
+    """A formula is not overwritten, and what is put into the hidden part of a merged area would be seen by nobody."""
+    merges, blocks = sheet.merges(), sheet.blocks()
+    cells = [
+        *place.heads,
+        *((at, column) for at, row in enumerate(rows, place.first) for column in row.values),
+    ]
+    for row, column in cells:
+        cell = sheet.cell(row, column)
+        reason = ""
+        if any(contains(area, row, column) and (row, column) != area[:2] for area in merges):
+            reason = "結合されたセルの一部です。結合を解いてください。"
+        elif any(contains(area, row, column) for area in blocks) or (
+            cell and sheet.part.child(cell.element, "f")
+        ):
+            reason = "数式です。表の下の行の数式を消してください。"
+        if reason:
+            raise _refused(f"シート「{place.sheet}」の {cell_name(row, column)} は{reason}")
+
+
+def _refused(reason: str) -> UnwritableOutput:
+    return UnwritableOutput(E018.at(reason=reason))
 
 
 def _write_heads(sheet: SheetPart, place: TablePlace) -> None:
@@ -80,8 +107,7 @@ def _write_row(sheet: SheetPart, styles: Styles, place: TablePlace, at: int, row
         if column in row.values:
             style = sheet.style(place.model, column) if place.model else own
             if sheet.is_protected() and not styles.is_unlocked(style):
-                where = f"シート「{place.sheet}」の {cell_name(at, column)} は"
-                raise UnwritableOutput(E018.at(reason=f"{where}保護されています。"))
+                raise _refused(f"シート「{place.sheet}」の {cell_name(at, column)} は保護されています。")
             sheet.set_value(at, column, row.values[column])
             sheet.set_style(at, column, style)
         elif sheet.cell(at, column) is None:
@@ -140,20 +166,24 @@ def _extend_attribute(part: XmlPart, element: Element, name: str, anchor: int, l
 
 
 def _extend_tables(package: Package, entry: SheetEntry, anchor: int, last: int) -> None:
-    """An Excel table that ends at the anchor takes the new rows in."""
+    """An Excel table that ends at the anchor takes the new rows in; its totals would end up between them."""
     for relation in package.relations(entry.part):
         if relation.kind == "table" and not relation.is_external and package.has(relation.target):
             part = package.xml(relation.target)
+            area = area_of(part.root.get("ref") or "")
+            has_totals = (part.root.get("totalsRowCount") or "0") != "0"
+            if has_totals and area and area.top <= anchor <= area.bottom:
+                raise _refused(f"シート「{entry.name}」の表に集計行があります。集計行を外してください。")
             _extend_attribute(part, part.root, "ref", anchor, last)
             filtered = part.child(part.root, "autoFilter")
             if filtered is not None:
                 _extend_attribute(part, filtered, "ref", anchor, last)
 
 
-def _extend_print_area(package: Package, entry: SheetEntry, anchor: int, last: int) -> None:
+def _extend_names(package: Package, entry: SheetEntry, anchor: int, last: int) -> None:
     names = package.workbook.child(package.workbook.root, "definedNames")
     for element in package.workbook.children(names) if names else ():
-        if element.get("name") != _PRINT_AREA or element.get("localSheetId") != str(entry.position):
+        if element.get("name") not in _DRAWN_OUT or element.get("localSheetId") != str(entry.position):
             continue
         content = package.workbook.content(element)
         bottom = _LAST_ROW.search(content)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inaxl.books.save_lock import book_lock, refuse_if_open
-from inaxl.errors import InaxlError, UnreadableInput, UnwritableOutput
+from inaxl.errors import InaxlError, UnreadableInput, UnwritableOutput, system_reason
 from inaxl.findings import E003, E014, E015
 
 PRIVATE, BACKUPS, AUDIT = ".inaxl", "backups", "audit.jsonl"
@@ -238,12 +238,4 @@ def system_faults(book: Path) -> Iterator[None]:
     except OSError as why:
         if getattr(why, "winerror", None) in _SHARING or why.errno == errno.ETXTBSY:
             raise UnwritableOutput(E014.at(value=book.name, holder="")) from why
-        raise UnwritableOutput(E015.at(value=book.name, reason=_reason(why))) from why
-
-
-def _reason(why: OSError) -> str:
-    if why.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "書き込む権限がありません。"
-    if why.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        return "空き容量が足りません。"
-    return f"{why.strerror or why}。"
+        raise UnwritableOutput(E015.at(value=book.name, reason=system_reason(why))) from why

@@ -34,12 +34,12 @@ def book_lock(book: Path, private: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            _unlock(file)
+            unlock(file)
 
 
 def _wait_for(file: IO[bytes], book: Path) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
-    while not _try_lock(file):
+    while not try_lock(file):
         if time.monotonic() > deadline:
             raise UnwritableOutput(E014.at(value=book.name, holder="inaxl の別の処理が書き込んでいます。"))
         time.sleep(_PAUSE_SECONDS)
@@ -48,7 +48,8 @@ def _wait_for(file: IO[bytes], book: Path) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(file: IO[bytes]) -> bool:
+    def try_lock(file: IO[bytes]) -> bool:
+        """Lock an open file for this process; False where another has it. The system frees it with the process."""
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -56,7 +57,8 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _unlock(file: IO[bytes]) -> None:
+    def unlock(file: IO[bytes]) -> None:
+        """Free a file that `try_lock` has locked."""
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
@@ -64,7 +66,8 @@ else:
     import errno
     import fcntl
 
-    def _try_lock(file: IO[bytes]) -> bool:
+    def try_lock(file: IO[bytes]) -> bool:
+        """Lock an open file for this process; False where another has it. The system frees it with the process."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as why:
@@ -72,7 +75,8 @@ else:
             return why.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK)
         return True
 
-    def _unlock(file: IO[bytes]) -> None:
+    def unlock(file: IO[bytes]) -> None:
+        """Free a file that `try_lock` has locked."""
         fcntl.flock(file, fcntl.LOCK_UN)
 
 

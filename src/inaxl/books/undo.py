@@ -52,7 +52,8 @@ def undo(path: Path | str, *, now: dt.datetime | None = None) -> Written:
 def _take_away_copy(root: Path, line: dict[str, Any], earlier: bytes) -> None:
     """A copy that the write had made of the book besides (`frozen`): gone again, unless it has become another."""
     copy = root / str(line.get("frozen") or "")
-    if copy.is_file() and copy.read_bytes() == earlier:
+    is_inside = root.resolve() in copy.resolve().parents  # the log is a file that anybody can edit
+    if is_inside and copy.is_file() and copy.read_bytes() == earlier:
         copy.unlink()
 
 

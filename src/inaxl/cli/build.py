@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -20,9 +21,7 @@ from inaxl.cli.japanese import command
     metavar="フォルダー",
     help="出力先(指定しないと out/R05 など)",
 )
-@click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="日付", help="資料に入れる日付(例 2024-08-01)"
-)
+@click.option("--date", type=options.Day(), metavar="日付", help="資料に入れる日付(例 2024-08-01)")
 @click.option("--pdf", is_flag=True, help="report.pdf も作る(pip install 'inaxl[pdf]' が要る)")
 @click.option("--force", is_flag=True, help="入力が変わっていなくても、すべて作り直す")
 @click.option(
@@ -41,7 +40,7 @@ def build(
     folder: Path,
     fy: int,
     out: Path | None,
-    date: object,
+    date: dt.date | None,
     pdf: bool,
     force: bool,
     recorded: int | None,
@@ -58,11 +57,10 @@ def build(
         raise click.UsageError(
             "--recorded は、--date、--pdf、--force と一緒には使えません。当時の指定のとおりに作ります。"
         )
-    day = date.date() if hasattr(date, "date") else None
     if recorded is not None:
         built = build_again(folder, fy, recorded or None, out=out, progress=screen.progress)
     else:
-        built = build(folder, fy, Options(out, day, force, pdf), progress=screen.progress)
+        built = build(folder, fy, Options(out, date, force, pdf), progress=screen.progress)
     code = output.exit_code(built.findings)
     if as_json:
         outputs = [{"path": name, "sha256": digest} for name, digest in built.outputs.items()]

@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     from inaxl.council.importing import Imported
 
 
+def _named(ctx: click.Context, param: click.Parameter, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The members' names without blanks around them; none may be empty."""
+    names = tuple(member.strip() for member in members)
+    if "" in names:
+        raise click.BadParameter(
+            "氏名が空です。氏名を書くか、--members で人数を指定してください。", ctx, param
+        )
+    return names
+
+
 class CouncilGroup(JapaneseGroup):
     """A group whose own job is the package: what does not begin with the name of a command below it is `package`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
             args = ["package", *args]
         return super().parse_args(ctx, args)
 
@@ -52,6 +62,7 @@ def council() -> None:
     "--member",
     "members",
     multiple=True,
+    callback=_named,
     metavar="氏名",
     help="委員の氏名。1人に1つの記入票を作る(何度でも書ける)",
 )

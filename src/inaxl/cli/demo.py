@@ -23,9 +23,9 @@ def demo(screen: output.Screen, folder: Path, as_json: bool) -> int:
 
     written = make_demo(folder)
     if as_json:
-        names = [path.relative_to(folder.resolve()).as_posix() for path in written]
+        names = [path.resolve().relative_to(folder.resolve()).as_posix() for path in written]
         output.json_document(output.document("demo", [], exit_code=0, files=names))
         return 0
     output.line("作成", f"{folder}", f"{len(written)}ファイル", "（数値はすべて架空）")
-    output.line("次は", f"inaxl build {folder} --fy R05")
+    output.line("次は", f"inaxl build {output.typed(folder)} --fy R05")
     return 0

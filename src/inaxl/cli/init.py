@@ -80,7 +80,7 @@ def init(
         output.line("次は", f"{folder.as_posix()}/plan.xlsx を Excel で開き、空欄を埋める")
     else:
         output.findings(made.findings)
-        output.line("次は", f"inaxl forms {folder} --fy 年度")
+        output.line("次は", f"inaxl forms {output.typed(folder)} --fy 年度")
     return code
 
 

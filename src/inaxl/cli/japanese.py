@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -41,9 +42,12 @@ class JapaneseCommand(_JapaneseHelp, click.Command):
 
 
 class JapaneseGroup(_JapaneseHelp, click.Group):
-    """A group whose help page is Japanese and lists its commands without importing them."""
+    """A group whose help page is Japanese and lists its commands without importing them; alone it is wrong usage."""
 
     command_class = JapaneseCommand
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"no_args_is_help": False, **options})
 
     def one_line(self, name: str) -> str:
         """One line about a command; of one that is loaded, the first sentence of its own help."""
@@ -64,22 +68,55 @@ def usage_message(error: click.ClickException) -> str:
     """A usage error of click in Japanese, with the option or argument that it concerns."""
     name = _name(error)
     if isinstance(error, click.NoSuchOption):
+        if error.option_name in ("--quiet", "--debug") and error.ctx and error.ctx.parent:
+            path = error.ctx.command_path.removeprefix("inaxl ")
+            return f"オプション「{error.option_name}」は、「inaxl {error.option_name} {path} …」のように前に書いてください。"
         near = f"「{'」「'.join(error.possibilities)}」ではありませんか。" if error.possibilities else ""
         return f"オプション「{error.option_name}」はありません。{near}"
     if isinstance(error, click.MissingParameter):
         return f"{name}を指定してください。"
     if isinstance(error, click.BadOptionUsage):
+        if "requires an argument" in error.message:
+            return f"オプション「{error.option_name}」の後に値を書いてください。"
         return f"オプション「{error.option_name}」の使い方が正しくありません。"
     if isinstance(error, click.BadParameter):
-        detail = error.message if _is_japanese(error.message) else "使えない値です。"
+        detail = error.message if _is_japanese(error.message) else _expected(error)
         return f"{name}: {detail}" if name else detail
     if isinstance(error, click.FileError):
         return f"ファイル「{error.ui_filename}」を開けません。"
     if _is_japanese(error.message):
         return error.message
+    if "Missing command" in error.message:
+        return f"コマンド{_commands(getattr(error, 'ctx', None))}を付けてください。"
     if "No such command" in error.message:
         return f"コマンド「{error.message.split(chr(39))[1]}」はありません。"
     return "引数の書き方が正しくありません。余分な言葉がないか確かめてください。"
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What may be written for a parameter; click says it in English."""
+    match getattr(error.param, "type", None):
+        case click.IntRange(min=least, max=most):
+            return f"{least}から{most}までの整数を書いてください。"
+        case click.types.IntParamType():
+            return "整数を書いてください。"
+        case click.Choice(choices=words):
+            return (
+                f"「{'」「'.join(map(str, words))}」"
+                + ("のどれか" if len(words) > 1 else "")
+                + "を書いてください。"
+            )
+        case click.Path(file_okay=False):
+            return "ファイルの名前です。フォルダーを指定してください。"
+        case click.Path(dir_okay=False):
+            return "フォルダーの名前です。ファイルを指定してください。"
+    return "使えない値です。"
+
+
+def _commands(ctx: click.Context | None) -> str:
+    """The commands that a group has: `「check」「summary」のどれか`."""
+    names = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
+    return "".join(f"「{name}」" for name in names) + ("のどれか" if len(names) > 1 else "")
 
 
 def _name(error: click.ClickException) -> str:
@@ -93,4 +130,5 @@ def _name(error: click.ClickException) -> str:
 
 
 def _is_japanese(text: str) -> bool:
-    return any("\u3040" <= character <= "\u9fff" for character in text)
+    """Whether a message is ours: what a person typed may be Japanese in an English message too."""
+    return text.endswith("。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,24 @@ class FiscalYear(click.ParamType):  # type: ignore[type-arg]  # older click know
                 ctx,
             )
         return year
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # older click knows no type argument
+    """2022-04-01, 2022/4/1, 令和4年4月1日 → the day."""
+
+    name = "日付"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        from inaxl.plan.cells import date_of
+
+        day = date_of(value)
+        if day is None:
+            self.fail(
+                f"「{value}」は日付として読めません。2022-04-01 か 令和4年4月1日 のように書いてください。",
+                param,
+                ctx,
+            )
+        return day
 
 
 folder: Decorator = click.argument("folder", metavar="フォルダー", type=click.Path(path_type=Path))

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -111,6 +112,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[
         click.echo("  ".join(cells).rstrip())
 
 
+def typed(path: Path) -> str:
+    """A path as it is typed on a command line of any system: in quotes where there are blanks in it."""
+    return f'"{path}"' if any(character.isspace() for character in str(path)) else str(path)
+
+
 def findings(found: Iterable[Finding]) -> None:
     """Findings grouped by book and sheet, as a person works through them."""
     place = None
@@ -175,19 +181,23 @@ def failure(finding: Finding, code: int, *, command: str, as_json: bool) -> None
     click.echo(f"直し方　{finding.remedy}", err=True)
 
 
-def usage(message: str, context: click.Context | None) -> None:
-    """A usage error with the way to the help page."""
+def usage(message: str, context: click.Context | None, *, command: str, as_json: bool) -> None:
+    """A usage error with the way to the help page, or as a JSON document with the key "message"."""
+    if as_json:
+        json_document(document(command, [], exit_code=2, message=message))
+        return
     click.echo(f"{click.style('誤り', **_RUST)}　{message}", err=True)
     path = context.command_path if context else "inaxl"
     click.echo(f"使い方は「{path} --help」で見られます。", err=True)
 
 
-def internal(error: Exception) -> None:
-    """An error of inaxl itself: what to do, and no traceback."""
-    click.echo(
-        f"{click.style('誤り', **_RUST)}　inaxl の内部で誤りが起きました({type(error).__name__}: {error})。",
-        err=True,
-    )
+def internal(error: Exception, code: int, *, command: str, as_json: bool) -> None:
+    """An error of inaxl itself: what to do, and no traceback; or a JSON document with the key "message"."""
+    message = f"inaxl の内部で誤りが起きました({type(error).__name__}: {error})。"
+    if as_json:
+        json_document(document(command, [], exit_code=code, message=message))
+        return
+    click.echo(f"{click.style('誤り', **_RUST)}　{message}", err=True)
     click.echo(
         "同じコマンドを「inaxl --debug …」で実行し、表示された記録を管理者に知らせてください。", err=True
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,28 +13,14 @@ from inaxl.plan.life import TRIGGERS
 from inaxl.values.periods import day_label, fy_label
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]  # older click knows no type argument
-    """2022-04-01, 2022/4/1, 令和4年4月1日 → the day."""
-
-    name = "日付"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        from inaxl.plan.cells import date_of
-
-        day = date_of(value)
-        if day is None:
-            self.fail(
-                f"「{value}」は日付として読めません。2022-04-01 か 令和4年4月1日 のように書いてください。",
-                param,
-                ctx,
-            )
-        return day
-
-
 @command()
 @options.folder
 @click.option(
-    "--effective", type=Day(), required=True, metavar="施行日", help="次の版が効力をもつ日(例 2022-04-01)"
+    "--effective",
+    type=options.Day(),
+    required=True,
+    metavar="施行日",
+    help="次の版が効力をもつ日(例 2022-04-01)",
 )
 @click.option(
     "--trigger",
@@ -105,6 +90,8 @@ def revise(
         f"（{day_label(done.effective)}から。{fy_label(done.first_fy)}からを判定）",
     )
     todo = "plan.xlsx を Excel で開き、変わるところを直してください。" if book is None else ""
-    output.line("次に", f"{todo}「inaxl plan diff {folder}」で、変わったところを確かめられます。")
+    output.line(
+        "次に", f"{todo}「inaxl plan diff {output.typed(folder)}」で、変わったところを確かめられます。"
+    )
     output.findings(done.findings)
     return code

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inaxl.demo.sample import SAMPLE_YEARS, saved_on
-from inaxl.errors import UnwritableOutput
+from inaxl.errors import UnwritableOutput, system_reason
 from inaxl.findings import CATALOGUE
 from inaxl.values.periods import fy_code
 from inaxl.workfolder import (
@@ -38,7 +38,7 @@ def make_demo(folder: Path) -> list[Path]:
             raise UnwritableOutput(E019.at(value=folder))
         return list(_write(folder))
     except OSError as why:
-        raise UnwritableOutput(E015.at(value=folder, reason=why.strerror or "")) from why
+        raise UnwritableOutput(E015.at(value=folder, reason=system_reason(why))) from why
 
 
 def _write(folder: Path) -> Iterator[Path]:

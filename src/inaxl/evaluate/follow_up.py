@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from inaxl.plan.model import Plan
 from inaxl.values.action_states import OVER
 
 STATES = {"unanswered": "未回答", "in_progress": "対応中", "closed": "対応済み"}
@@ -22,6 +23,16 @@ KINDS = {
     "population": "人口",
 }
 UNKNOWN_STATE = "状態の記入なし"
+
+
+def members_by_kind(plan: Plan) -> Mapping[str, Mapping[str, object]]:
+    """What an opinion can be about: key of `KINDS` → the plan's members by ID; 全体 and 人口 have none."""
+    return {
+        "goal": plan.goal_by_id,
+        "measure": plan.measure_by_id,
+        "project": plan.project_by_id,
+        "kpi": plan.kpi_by_id,
+    }
 
 
 def _told_in(fy: int, closed_fy: int | None) -> int:

@@ -18,7 +18,7 @@ from inaxl.forms.row_words import is_figure_or_status
 
 _SAME_CELL = re.compile(r"^([^:：\n]{1,24})[:：]\s*(.+)$", re.DOTALL)
 _TITLE = re.compile(
-    r"^(?:事業名?|事務事業名?)\s*[:：]?\s*((?:No\.?\s*)?[0-9０-９①-⑳]+(?:[-－][0-9０-９]+)*[\s　.．:：]+\S.*)$",
+    r"^(?:事業名?|事務事業名?)\s*(?:[:：]\s*)?((?:No\.?\s*)?[0-9０-９①-⑳]+(?:[-－][0-9０-９]+)*[\s　.．:：]+\S.*)$",
     re.DOTALL,
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"

@@ -11,10 +11,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from inaxl.errors import UnwritableOutput
+from inaxl.errors import UnwritableOutput, system_reason
 from inaxl.findings import E015, E306, Finding
 from inaxl.forms.entry_content import CarriedAction, Shown, Step, entry_book_content
 from inaxl.plan.model import Department, Plan
+from inaxl.staging import only_writer
 from inaxl.values import outgoing
 
 
@@ -67,11 +68,12 @@ def write_forms(
         )
         for d in chosen
     }
-    for path, data in books.items():
-        if not replace and path.exists() and path.read_bytes() != data:
-            raise UnwritableOutput(E015.at(value=path, reason="同じ名前のブックがすでにあります。"))
-    for path, data in books.items():
-        _save(path, data)
+    with only_writer(out):
+        for path, data in books.items():
+            if not replace and path.exists() and path.read_bytes() != data:
+                raise UnwritableOutput(E015.at(value=path, reason="同じ名前のブックがすでにあります。"))
+        for path, data in books.items():
+            _save(path, data)
     return Distribution(tuple(books), tuple(undecided_projects(plan)))
 
 
@@ -129,4 +131,4 @@ def _save(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise UnwritableOutput(E015.at(value=path, reason=error.strerror or "")) from error
+        raise UnwritableOutput(E015.at(value=path, reason=system_reason(error))) from error

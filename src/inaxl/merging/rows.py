@@ -154,16 +154,29 @@ def merged_rows(
     rows = []
     breaks = breaks_in(plan, fy, versions)
     for kpi in plan.kpis:
+        first = _first_year(kpi, plan, fy, versions, merged)
         for year in range(plan.first_fy, fy + 1):
             item = merged.chosen.get((kpi.id, year))
             if not kpi.is_valid_in(year) or (item is None and year != fy and year not in whole):
                 continue
             row = _row(kpi, year, item, plan)
-            row["compared_from"] = plan.first_fy
+            row["compared_from"] = first
             if kpi.id in breaks and (own := break_of(kpi, plan, year, versions)) is not None:
                 row["compared_from"] = own.since
             rows.append(row)
     return rows
+
+
+def _first_year(kpi: Kpi, plan: Plan, fy: int, versions: Versions, merged: Merged) -> int:
+    """The first fiscal year of the term about which a KPI says anything: nobody was asked about the years before.
+
+    That is the first of its years whose version of the plan has it, or an earlier one that a book reports all the same.
+    """
+    for year in range(plan.first_fy, fy + 1):
+        is_asked = kpi.id in versions.plan_of(year, plan).kpi_by_id
+        if kpi.is_valid_in(year) and (is_asked or (kpi.id, year) in merged.chosen):
+            return year
+    return fy
 
 
 def _row(kpi: Kpi, year: int, item: Sourced | None, plan: Plan) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -43,12 +43,6 @@ def publication_of(public: Results, *, is_draft: bool = False) -> Publication:
         f"KPI {total.kpis}件: {counted}",
         is_draft,
     )
-
-
-def with_publication(earlier: Iterable[Publication], new: Publication) -> tuple[Publication, ...]:
-    """The records with a new one in the place of an earlier one of its year, by year."""
-    by_fy = {item.fy: item for item in earlier} | {new.fy: new}
-    return tuple(by_fy[fy] for fy in sorted(by_fy))
 
 
 def atom_feed(publications: Sequence[Publication], plan: Plan, base: str = "") -> str:

@@ -7,4 +7,3 @@ from inaxl.opendata.tables_plan import COLUMNS, PLAN_TABLES
 from inaxl.opendata.tables_year import YEAR_TABLES
 
 TABLES: tuple[Table, ...] = (*YEAR_TABLES, *PLAN_TABLES, COLUMNS)
-TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -25,7 +25,6 @@ _SYMBOLS = frozenset("- -- --- … ... ･･･ ・・・ x X × * ** *** ○ �
 _WORDS_FOR_NONE = frozenset(
     "秘匿 不詳 該当なし 皆無 未詳 不明 未集計 調査中 集計中 未公表 na n/a n.a. null".split()
 )
-_SPACED = re.compile(r"\S(?:[ 　]+\S)+")
 _UNIT = re.compile(rf"(?:約|のべ|延べ|計|およそ)?\s*{_DIGITS}\s*[^\d\s]{{0,8}}")
 _LONGEST_DATUM = 30  # longer is a sentence that mentions figures [characters]
 _WESTERN = range(1900, 2101)

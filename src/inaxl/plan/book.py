@@ -32,7 +32,7 @@ from inaxl.plan.model import (
     Status,
     VisionPoint,
 )
-from inaxl.plan.tables import FoundTable, Line, find_tables
+from inaxl.plan.tables import FoundTable, Line, department_ids_by_name, find_tables
 from inaxl.values.ranges import parse_range
 
 E401, E402, E405 = (CATALOGUE[code] for code in ("E401", "E402", "E405"))
@@ -265,11 +265,6 @@ def _kpi(table: FoundTable, line: Line, place: int, identifier: str, named: dict
         defined_fy=line.year("defined_fy"),
         replaces=line.items("replaces"),
     )
-
-
-def department_ids_by_name(table: FoundTable) -> dict[str, str]:
-    """Department IDs by name (部 and 課 together): staff may write either where an ID is asked for."""
-    return {label_of(line.text("division") + line.text("section")): line.text("id") for line in table.lines}
 
 
 def _department(line: Line, place: int) -> Department:

@@ -8,12 +8,11 @@ from typing import Any
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import agreements
 from inaxl.plan.agreements import CARD_FIELDS, COMPARISONS, OPERANDS, RULE_FIELDS, CheckRule
-from inaxl.plan.book import department_ids_by_name
 from inaxl.plan.cells import items_of, label_of, number_of
 from inaxl.plan.columns import Table
 from inaxl.plan.layout import DEPARTMENTS, KPIS, PROJECTS
 from inaxl.plan.model import Plan
-from inaxl.plan.tables import FoundTable, Line
+from inaxl.plan.tables import FoundTable, Line, department_ids_by_name
 from inaxl.values.ranges import parse_range
 
 Tables = Mapping[str, FoundTable]

@@ -56,10 +56,11 @@ class Versions(NamedTuple):
         return self.plans.get(fy, own)
 
     def seen_from(self, fy: int, own: Plan) -> Versions:
-        """The same for an earlier year as the evaluated one."""
+        """The plans for an earlier year as the evaluated one."""
         judging = self.plan_of(fy, own)
-        plans = {year: plan for year, plan in self.plans.items() if year < fy and plan is not judging}
-        return Versions(plans, {year: told for year, told in self.told.items() if year <= fy})
+        return Versions(
+            {year: plan for year, plan in self.plans.items() if year < fy and plan is not judging}
+        )
 
     def by_plan(self, fy: int, own: Plan) -> list[tuple[Plan, tuple[int, ...]]]:
         """Every plan with the years of the term up to `fy` that it judges, the oldest first."""

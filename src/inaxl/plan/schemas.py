@@ -17,11 +17,10 @@ from pandera.errors import SchemaErrors
 
 from inaxl.findings import CATALOGUE, Finding
 from inaxl.plan import cells
-from inaxl.plan.book import department_ids_by_name
 from inaxl.plan.columns import Column
 from inaxl.plan.layout import interim_column, sheets_of
 from inaxl.plan.layout_life import SUBJECT, SUBJECTS
-from inaxl.plan.tables import FoundTable, Line
+from inaxl.plan.tables import FoundTable, Line, department_ids_by_name
 
 _OWN = {"not_nullable": "E405", "field_uniqueness": "E404"}  # pandera's names of its built-in checks
 _UNREADABLE = {"number": "E408", "year": "E411", "date": "E421", "period": "W421"}

@@ -206,8 +206,7 @@ def _evidence(plan: Plan) -> Iterator[str]:
     order = list(life.EVIDENCE_KINDS)
     for kind, items in groupby(sorted(kept, key=lambda item: order.index(item.kind)), lambda item: item.kind):
         found = list(items)
-        people = sum(item.people or 0 for item in found)
-        yield f"  {life.EVIDENCE_KINDS[kind]} {len(found)}件" + (f"　のべ{people:,}人" if people else "")
+        yield f"  {life.EVIDENCE_KINDS[kind]} {len(found)}件{_people(found)}"
         for item in found:
             who = f"{item.people:,}人" if item.people is not None else ""
             parts = (item.when, item.title, who, _hidden(item.is_withheld))
@@ -215,6 +214,14 @@ def _evidence(plan: Plan) -> Iterator[str]:
             if item.text:
                 yield f"      {item.text}"
             yield f"      → {'、'.join(name_of(plan, subject) for subject in item.subject_ids) or '計画全体'}"
+
+
+def _people(items: Sequence[life.Evidence]) -> str:
+    """How many people took part in all, and how many items do not say it; '' where none does."""
+    known = [item.people for item in items if item.people is not None]
+    unknown = len(items) - len(known)
+    apart = f"（ほかに人数の記入のないもの{unknown}件）" if unknown else ""
+    return f"　のべ{sum(known):,}人{apart}" if known else ""
 
 
 def name_of(plan: Plan, subject_id: str) -> str:

@@ -152,3 +152,8 @@ def _lines(grid: Grid, table: FoundTable, end: int) -> list[Line]:
         if not all(is_blank(value) for value in cells.values()):
             lines.append(Line(row, cells))
     return lines
+
+
+def department_ids_by_name(table: FoundTable) -> dict[str, str]:
+    """Department IDs by name (部 and 課 together): staff may write either where an ID is asked for."""
+    return {label_of(line.text("division") + line.text("section")): line.text("id") for line in table.lines}

@@ -23,7 +23,6 @@ BIRTH_SEX_RATIO = 1.05  # boys per girl; 105.0–105.3 per 100 in Japan's vital 
 FEW_BIRTHS = 1000  # below this a single year's TFR swings by more than ±6 % by chance alone
 _Z95 = 1.959963984540054
 _NO_WOMEN = "女性人口が0か不明の年齢があります。"
-_NO_BIRTHS = "出生数が分かりません。"
 
 
 class Schedule(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,8 +148,3 @@ class PopulationBook:
             rows.append((*head, "unknown", row.unknown))
         columns = "series basis nationality age_unknown date sex age population".split()
         return pd.DataFrame(rows, columns=columns)
-
-
-def only_observations(observations: Iterable[Observation]) -> PopulationBook:
-    """A book that holds nothing but these figures."""
-    return PopulationBook(observations=tuple(observations))

@@ -20,7 +20,7 @@ from inaxl.books.sheet_styles import (
     set_up_print,
     text_width,
 )
-from inaxl.population.layout import HEAD_ROW, SEX_LABELS, SHEETS, Sheet
+from inaxl.population.layout import HEAD_ROW, SHEETS, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -144,8 +144,3 @@ def _add_drop_downs(target: Worksheet, sheet: Sheet, rows: int) -> None:
             target.data_validation(
                 HEAD_ROW + 1, column, last, column, {"validate": "list", "source": list(choices)}
             )
-
-
-def sex_word(sex: str) -> str:
-    """`男` for `male`."""
-    return SEX_LABELS[sex]

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inaxl.evaluate.follow_up import KINDS, STATES, ActionState, Opinion, Register
-from inaxl.findings import E701, W701, W702, Finding
+from inaxl.evaluate.follow_up import KINDS, STATES, ActionState, Opinion, Register, members_by_kind
+from inaxl.findings import E701, W701, W702, W705, W706, Finding
 from inaxl.plan.cells import date_of, date_text
 from inaxl.plan.columns import Column, Table
 from inaxl.plan.model import Plan
 from inaxl.plan.tables import FoundTable, Line
 from inaxl.registers.tables import department_name, read_tables
 from inaxl.values.action_states import ACTION_STATES, read_action_state
+from inaxl.values.periods import fy_label
 
 _CHOOSE = "セルの一覧から選んでください。"
 _YEAR = "西暦の年度（2023）か R05 のように入れてください。"
@@ -75,7 +76,8 @@ def read_opinions_book(path: Path, plan: Plan, *, name: str) -> tuple[Register, 
     """The register that a book holds, and the findings about it.
 
     Besides one-cell findings: E701 the opinion is about something that the plan does not have, W701 dealt with but
-    without a response, W702 answered but still marked 未回答. A row without a year or state is named and kept out.
+    without a response, W702 answered but still marked 未回答, W705 the department in charge is none of the plan, W706
+    closed before its year. A row without a year or state is named and kept out.
     Raises UnreadableInput for what is no readable workbook.
     """
     found, findings = read_tables(path, name, TABLES, plan)
@@ -131,7 +133,7 @@ def _is_read(finding: Finding, actions: FoundTable) -> bool:
 
 def _doubts(table: FoundTable, opinions: tuple[Opinion, ...], plan: Plan, book: str) -> Iterator[Finding]:
     by_cell = {table.cell(line, "text"): line for line in table.lines}
-    ids = _ids(plan)
+    ids = members_by_kind(plan)
     for opinion in opinions:
         line = by_cell[opinion.cell]
         place: dict[str, Any] = {"book": book, "sheet": table.sheet}
@@ -148,15 +150,22 @@ def _doubts(table: FoundTable, opinions: tuple[Opinion, ...], plan: Plan, book: 
             )
         if opinion.state == "unanswered" and opinion.response:
             yield W702.at(**place, cell=_cell(table, line, "state"), field="state", number=opinion.id)
+        yield from _odd_values(table, line, opinion, plan, place)
 
 
-def _ids(plan: Plan) -> Mapping[str, Mapping[str, object]]:
-    return {
-        "goal": plan.goal_by_id,
-        "measure": plan.measure_by_id,
-        "project": plan.project_by_id,
-        "kpi": plan.kpi_by_id,
-    }
+def _odd_values(
+    table: FoundTable, line: Line, opinion: Opinion, plan: Plan, place: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """What is read as it stands and yet can hardly be meant."""
+    names = {department.name for department in plan.departments}
+    if opinion.department and opinion.department not in names and opinion.state != "closed":
+        cell = _cell(table, line, "department")
+        yield W705.at(**place, cell=cell, field="department", value=opinion.department, number=opinion.id)
+    if opinion.closed_fy is not None and opinion.closed_fy < opinion.fy:
+        years = {"value": fy_label(opinion.closed_fy), "year": fy_label(opinion.fy)}
+        yield W706.at(
+            **place, cell=_cell(table, line, "closed_fy"), field="closed_fy", number=opinion.id, **years
+        )
 
 
 def _cell(table: FoundTable, line: Line, key: str) -> str:

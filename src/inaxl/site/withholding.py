@@ -23,6 +23,7 @@ from inaxl.plan.layout import (
 from inaxl.plan.layout_life import WITH_ACTUALS, WITHHELD_TABLES
 from inaxl.plan.life import Withheld
 from inaxl.plan.model import Plan
+from inaxl.values.periods import fy_label
 
 _NEEDED = frozenset((ITEM_TITLE, ITEM_STATUS, ITEM_CITY, ITEM_FIRST, ITEM_LAST, ITEM_SAMPLE))
 """Items of the sheet 計画 without which nothing can be published."""
@@ -102,7 +103,10 @@ def withholding_of(plan: Plan) -> Withholding:
 
 
 def _cannot(item: Withheld) -> Finding:
-    what = "・".join(part for part in (item.table, item.id, item.column, str(item.fy or "")) if part)
+    table = TABLE_BY_KEY[item.table]
+    column = next((column.header for column in table.columns if column.key == item.column), item.column)
+    year = fy_label(item.fy) if item.fy is not None else ""
+    what = "・".join(part for part in (table.sheet, item.id, column, year) if part)
     return E721.at(book="plan.xlsx", sheet="非公開", cell=item.cell or None, value=what)
 
 

@@ -24,9 +24,7 @@ _WORDS = {
     "dropped": "取りやめ 取り止め 取止め 取止 とりやめ 取りやめた 中止 廃止 取下げ 取り下げ やめた",
 }
 _STATE_OF = {label_key(word): state for state, words in _WORDS.items() for word in words.split()}
-_WORD_AND_MORE = re.compile(
-    r"^\s*([^（(:：、。,，\n]+?)\s*(?:[（(:：、。,，\n]\s*(.*?)[）)]?\s*)?$", re.DOTALL
-)
+_END_OF_WORD = re.compile(r"[（(:：、。,，\n]")
 
 
 def read_action_state(text: str) -> tuple[str | None, str]:
@@ -36,6 +34,10 @@ def read_action_state(text: str) -> tuple[str | None, str]:
     """
     if not text.strip():
         return "", ""
-    found = _WORD_AND_MORE.match(text)
-    state = _STATE_OF.get(label_key(found[1])) if found else None
-    return state, (found[2] or "").strip() if found and state else ""
+    word, *more = _END_OF_WORD.split(text.strip(), maxsplit=1)
+    state = _STATE_OF.get(label_key(word))
+    if state is None or not more:
+        return state, ""
+    said = more[0].strip()
+    said = said[1:] if said.startswith(("（", "(")) else said  # on a line of its own
+    return state, (said[:-1] if said.endswith(("）", ")")) else said).strip()
