@@ -262,7 +262,7 @@ def test_a_form_that_cannot_be_filled_in_leaves_the_earlier_outputs(inaxl, demo_
     _replace_text(template, "xl/sharedStrings.xml", b"{{ kpi.name }}", b"{{ kpi.nama }}")
     done = inaxl("build", demo_copy, "--fy", "R05", "--json")
     (finding,) = done.json["findings"]
-    assert (done.code, finding["code"], finding["sheet"], finding["cell"]) == (3, "E016", "評価シート", "A15")
+    assert (done.code, finding["code"], finding["sheet"], finding["cell"]) == (3, "E016", "評価シート", "A16")
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
