@@ -21,7 +21,7 @@ from inaxl.workfolder import is_junk, open_folder, refuse_as_output
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Progress
-    from inaxl.opendata.feed import Publication
+    from inaxl.opendata.published import Publication
     from inaxl.report.results import Results
     from inaxl.site.material import DataFile
 
@@ -48,8 +48,8 @@ def publish_site(
     """Publish the evaluation of a fiscal year as a site; other years in the same folder stay as they are.
 
     Raises UnreadableInput: E721 something cannot be withheld as asked, and those of `building.evaluate_folder`;
-    UnwritableOutput: E722 unresolved errors and no draft, E723 the folder holds other things, E724 pages of its newest year are gone, E014 and E015 where it
-    cannot be written. Then the site stays as it was.
+    UnwritableOutput: E722 unresolved errors and no draft, E723 the folder holds other things, E724 pages of its newest
+    year are gone, E014 and E015 where it cannot be written. Then the site stays as it was.
     """
     from inaxl.building import evaluate_folder
     from inaxl.opendata.checks import open_data_findings
@@ -104,11 +104,14 @@ def read_record(site: Path) -> dict[str, Any]:
     """
     if not site.exists() or (site.is_dir() and all(is_junk(path.name.lower()) for path in site.iterdir())):
         return {_MARK: "site", "years": {}}
+    from inaxl.opendata.published import read_plan_record
+
     try:
         record = json.loads((site / SITE_RECORD).read_text(encoding="utf-8"))
         if record[_MARK] == "site":
             for key, entry in record["years"].items():
                 _publication(int(key), entry)
+                read_plan_record(entry["plan"])
                 list(entry["files"])
             return dict(record)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -167,7 +170,7 @@ def write_site(public: Results, files: Mapping[str, bytes], site: Path, *, is_dr
         changed = {name: content for name, content in files.items() if not _is_there(site / name, content)}
         _write(folder / "begun", {SITE_RECORD: _json(begun)})
         _write(folder, changed)
-        shared = dict(_shared_files(public, files, site, done)) | {SITE_RECORD: _json(done)}
+        shared = dict(_shared_files(files, site, done)) | {SITE_RECORD: _json(done)}
         _write(folder, shared)
         publish(folder / "begun", site, [SITE_RECORD])
         moved = [*_moves(changed, site), *shared]
@@ -193,12 +196,13 @@ def _moves(names: Iterable[str], site: Path) -> list[str]:
 
 
 def _shared_files(
-    public: Results, files: Mapping[str, bytes], site: Path, record: Mapping[str, Any]
+    files: Mapping[str, bytes], site: Path, record: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     """The first pages, the feed and the catalogue, made again from the record of all years."""
-    from inaxl.opendata.addresses import CATALOGUE, FEED, site_address
+    from inaxl.opendata.addresses import CATALOGUE, FEED
     from inaxl.opendata.catalogue import catalogue_document
     from inaxl.opendata.feed import atom_feed
+    from inaxl.opendata.published import plan_of_all, read_plan_record
     from inaxl.opendata.writing import json_text
     from inaxl.site.render import folder_of
     from inaxl.site.root import root_page
@@ -213,9 +217,9 @@ def _shared_files(
         address = "index.html" if lang == "ja" else f"{lang}/index.html"
         yield address, root_page(page.decode(), years[-1], years, Words(lang)).encode()
     published = [_publication(int(key), entry) for key, entry in sorted(record["years"].items())]
-    base = site_address(public.plan)
-    yield FEED, atom_feed(published, public.plan, base).encode()
-    yield CATALOGUE, json_text(catalogue_document(published, public.plan, base)).encode()
+    plan = plan_of_all({int(key): read_plan_record(entry["plan"]) for key, entry in record["years"].items()})
+    yield FEED, atom_feed(published, plan).encode()
+    yield CATALOGUE, json_text(catalogue_document(published, plan)).encode()
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -230,7 +234,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _entry(public: Results, names: Iterable[str], is_draft: bool) -> dict[str, Any]:
-    from inaxl.opendata.feed import publication_of
+    from inaxl.opendata.published import plan_record, publication_of, published_plan
 
     told = publication_of(public, is_draft=is_draft)
     return {
@@ -238,12 +242,13 @@ def _entry(public: Results, names: Iterable[str], is_draft: bool) -> dict[str, A
         "title": told.title,
         "summary": told.summary,
         "is_draft": is_draft,
+        "plan": plan_record(published_plan(public.plan)),
         "files": list(names),
     }
 
 
 def _publication(fy: int, entry: Mapping[str, Any]) -> Publication:
-    from inaxl.opendata.feed import Publication
+    from inaxl.opendata.published import Publication
 
     day = dt.date.fromisoformat(entry["date"])
     return Publication(fy, day, entry["title"], entry["summary"], entry["is_draft"])

@@ -75,9 +75,20 @@ def test_package_json_names_its_outputs(inaxl, demo_copy, tmp_path):
     ]  # fmt: skip
 
 
+def test_first_goes_on_with_the_numbers_of_the_first_council(inaxl, demo_copy, tmp_path):
+    """`--members 2 --first 13` gives 13 and 14."""
+    pytest.importorskip("typst")
+    words = ("--fy", "R05", "-o", tmp_path / "審議会", "--members", "2", "--first", "13", "--json")
+    assert inaxl("council", demo_copy, *words).json["outputs"][2:] == [
+        "意見記入票_13.xlsx", "意見記入票_14.xlsx"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--fy", "R05", "-o", "x", "--first", "13"], "--member か --members と一緒に"),
+        (["--fy", "R05", "-o", "x", "--members", "2", "--first", "0"], "--first"),
         (["--fy", "R05"], "オプション「-o」を指定してください。"),
         (["--fy", "R05", "-o", "x", "--member", "山田", "--members", "3"], "どちらか一方だけ"),
         (["--fy", "R05", "-o", "x", "--member", "山田", "--member", "山田"], "E710"),

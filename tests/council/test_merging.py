@@ -99,6 +99,19 @@ def test_W714_a_form_changed_after_its_import_is_named_and_not_taken_over(plan):
     assert [(opinion.number, opinion.text) for opinion in merge.new] == [("R05-05", "五")]
 
 
+def test_the_forms_of_a_second_council_come_in_whole_under_numbers_that_follow(plan):
+    """With the first council's number again they are taken for its changed forms (W714), which says how to number them."""
+    known = known_of(merged(plan, form(plan, line(7, "一"))))
+    second = form(plan, line(7, "2回目の一"), line(8, "2回目の二"), sha="b" * 64)
+    again = merged(plan, second, known=known, numbers=["R05-01"])
+    assert [opinion.text for opinion in again.new] == ["2回目の二"]
+    assert "--first" in again.findings[0].remedy
+    stamp = second.stamp._replace(number="13")
+    merge = merged(plan, second._replace(stamp=stamp), known=known, numbers=["R05-01"])
+    assert [opinion.text for opinion in merge.new] == ["2回目の一", "2回目の二"]
+    assert merge.findings == ()
+
+
 def test_an_opinion_that_the_secretariat_edited_is_not_held_against_the_same_file(plan):
     """Only a form that changed is named."""
     first = form(plan, line(7, "一"))

@@ -151,6 +151,23 @@ def test_numbered_and_single_forms(demo, tmp_path, monkeypatch):
     assert opened(tmp_path / "b" / "意見記入票.xlsx")["inaxl"]["B5"].value in (None, "")
 
 
+def test_a_second_council_of_the_year_has_forms_with_the_numbers_that_follow(demo, tmp_path, monkeypatch):
+    """With names and without: the number in the form and in the name of its file."""
+    monkeypatch.setattr(
+        "inaxl.council.package.write_pdf", lambda results, template, out: out.write_bytes(b"%PDF-")
+    )
+    assert write_package(demo, 2023, tmp_path / "a", copies=2, first=99).names[2:] == (
+        "意見記入票_99.xlsx",
+        "意見記入票_100.xlsx",
+    )
+    write_package(demo, 2023, tmp_path / "b", members=("山田", "佐藤"), first=13)
+    numbers = [
+        opened(tmp_path / path)["inaxl"]["B5"].value
+        for path in ("a/意見記入票_100.xlsx", "b/意見記入票_山田.xlsx", "b/意見記入票_佐藤.xlsx")
+    ]
+    assert numbers == ["100", "13", "14"]
+
+
 def test_E022_without_the_extra_for_pdf_nothing_is_written(demo, tmp_path, monkeypatch):
     """The message says how to install it."""
     monkeypatch.setitem(sys.modules, "typst", None)

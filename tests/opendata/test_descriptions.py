@@ -11,8 +11,8 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from inaxl.opendata.catalogue import catalogue_document
 from inaxl.opendata.content import OpenData, open_data
-from inaxl.opendata.feed import Publication
 from inaxl.opendata.licences import licence_of
+from inaxl.opendata.published import Publication, published_plan
 from inaxl.opendata.writing import open_data_files
 from tests.opendata.sample_public import public_sample
 
@@ -153,7 +153,7 @@ def test_the_catalogue_lists_every_year():
     """The catalogue at the root leads to the dataset of each year, by the same ID that the year's own file has."""
     records = [Publication(fy, dt.date(fy + 1, 6, 1), f"{fy}", "") for fy in (2022, 2023)]
     graph = rdflib.Graph().parse(
-        data=json.dumps(catalogue_document(records, public_sample().plan)),
+        data=json.dumps(catalogue_document(records, published_plan(public_sample().plan))),
         format="json-ld",
         base="https://site.example/",
     )

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from inaxl.opendata.feed import Publication, atom_feed, publication_of
+from inaxl.opendata.feed import atom_feed
+from inaxl.opendata.published import (
+    Publication,
+    plan_of_all,
+    plan_record,
+    publication_of,
+    published_plan,
+    read_plan_record,
+)
 from tests.opendata.sample_public import public_sample
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -21,7 +30,8 @@ BASE = "https://www.example.jp/sogo/"
 
 def feed_of(publications=(R4, R5), base: str = BASE, plan=None) -> etree._Element:
     """A feed, held against the schema and the rules that a schema cannot say."""
-    text = atom_feed(publications, plan or public_sample().plan, base)
+    told = published_plan(plan or public_sample().plan)._replace(base=base)
+    text = atom_feed(publications, told)
     feed = etree.fromstring(text.encode())
     SCHEMA.assertValid(feed)
     ids = [item.text for item in feed.iter(f"{A}id")]
@@ -113,4 +123,27 @@ def test_the_record_of_a_year_says_counts_and_marks():
 def test_nothing_published_has_no_feed():
     """A feed without an entry and day would be invalid."""
     with pytest.raises(ValueError, match="empty"):
-        atom_feed((), public_sample().plan)
+        atom_feed((), published_plan(public_sample().plan))
+
+
+def test_the_plan_of_all_years_holds_every_revision_once():
+    """Names are the newest year's; a revision that two years tell is told as the newest does; two terms may share a name."""
+    full = published_plan(public_sample().plan)
+    first, second, third = full.revisions
+    earlier = full._replace(
+        title="古い題", revisions=(first._replace(reason="前の理由"), third._replace(term=2015))
+    )
+    later = full._replace(revisions=(first, second))
+    told = plan_of_all({2023: later, 2021: earlier})
+    assert told.title == full.title
+    assert told.revisions == (first, second, third._replace(term=2015))
+
+
+def test_the_record_of_a_plan_is_read_as_it_was_written():
+    """And no cell and no number of an opinion is kept in it."""
+    told = published_plan(public_sample().plan)
+    record = json.loads(json.dumps(plan_record(told)))
+    assert read_plan_record(record) == told
+    assert record["revisions"][1].keys() == {
+        "term", "version", "effective", "trigger", "cause_fy", "reason"
+    }  # fmt: skip

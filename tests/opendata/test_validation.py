@@ -102,8 +102,7 @@ WITHHELD = {
             "number",
         )
     ],
-    "years": [("kpis", "k0005", "", 2022), ("goals", "g2", "", 2021), ("projects", "p01", "", 2023)],
-    "life": [("evidence", "e1", "", None), ("tags", "t1", "", None), ("opinions", "5-01", "", None)],
+    "years": [("kpis", "k0005", "", 2022), ("goals", "g2", "", 2021)],
 }
 
 
@@ -116,6 +115,21 @@ def test_whatever_is_withheld_leaves_it_valid(tmp_path, what):
     write_open_data(public_results(replace(results, plan=plan)), tmp_path)
     assert csvw_complaints(tmp_path / GROUP) == []
     assert package_complaints(tmp_path) == []
+
+
+def test_a_life_of_which_every_row_is_withheld_leaves_it_valid(tmp_path):
+    """Evidence, self-checks, partners and money are held back by their own column 公開; their tables are left empty."""
+    results = full_results()
+    life = results.plan.life
+    parts = ("evidence", "principle_checks", "partners", "budgets")
+    gone = {name: tuple(item._replace(is_withheld=True) for item in getattr(life, name)) for name in parts}
+    plan = replace(results.plan, life=life._replace(**gone))
+    write_open_data(public_results(replace(results, plan=plan)), tmp_path)
+    assert csvw_complaints(tmp_path / GROUP) == []
+    assert package_complaints(tmp_path) == []
+    assert "働く場がほしい" not in "".join(
+        path.read_text(encoding="utf-8-sig") for path in tmp_path.glob("*.csv")
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -16,7 +17,7 @@ from inaxl.cli import cli
 from inaxl.errors import UnwritableOutput
 from inaxl.publishing import names_in_texts, publish_site, read_record, refuse_errors, write_site, year_files
 from inaxl.site.redaction import public_results
-from tests.site.lived import lived, withhold
+from tests.site.lived import LIFE, lived, withhold
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -111,18 +112,49 @@ def test_the_first_page_is_that_of_the_latest_year_with_all_years(two_years):
 
 
 def test_an_earlier_year_published_later_does_not_become_the_first_page(two_years, demo, tmp_path):
-    """The order of publishing does not matter: the same bytes."""
+    """The order of publishing does not matter: the same bytes in every file."""
     other = tmp_path / "other"
     for fy in (2022, 2021):
         publish_site(demo, fy, other)
-    before, after = digests(two_years), digests(other)
-    assert [name for name in before if before[name] != after[name]] in (
-        [],
-        ["feed.xml"],
-        ["catalogue.jsonld", "feed.xml"],
+    assert digests(other) == digests(two_years)
+
+
+def test_an_earlier_year_published_later_leaves_the_revisions_in_the_feed(results, tmp_path):
+    """FY2022 is judged by the first version, FY2023 by the revised one; the feed tells of the revision in any order."""
+    revised = public_results(lived(results))
+    of_2022 = replace(revised, fy=2022, date=dt.date(2023, 6, 1))
+    first = replace(of_2022, plan=replace(revised.plan, title="改訂前の題", life=LIFE._replace(revisions=())))
+    feeds = []
+    for order in ((first, revised), (revised, first)):
+        site = tmp_path / str(len(feeds))
+        for public in order:
+            page = {f"{lang}fy{public.fy}/index.html": b"<p>" for lang in ("", "en/")}
+            write_site(public, page, site, is_draft=False)
+        feeds.append(digests(site))
+    assert feeds[0] == feeds[1]
+    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    assert "計画を改訂しました（第1回改訂、令和4年4月1日施行）" in feed
+    assert "改訂前の題" not in feed + (site / "catalogue.jsonld").read_text(encoding="utf-8")
+
+
+def test_IDs_that_differ_by_capitals_alone_have_pages_of_their_own(results, tmp_path):
+    """Pages, links, list of pages and search agree, and a file system that ignores capitals holds them all."""
+    renamed = {"K002": "k001"}
+    kpis = tuple(
+        replace(kpi, indicator=replace(kpi.indicator, id=renamed.get(kpi.id, kpi.id)))
+        for kpi in results.plan.kpis
     )
-    assert before["index.html"] == after["index.html"]
-    assert before.keys() == after.keys()
+    rows = tuple({**row, "kpi_id": renamed.get(row["kpi_id"], row["kpi_id"])} for row in results.rows)
+    twins = replace(results, plan=replace(results.plan, kpis=kpis), rows=rows)
+    files = year_files(public_results(twins))
+    assert len({name.lower() for name in files}) == len(files)
+    pages = [name for name in files if name.lower().startswith("fy2023/kpi/k001")]
+    assert len(pages) == 2
+    for page in pages:
+        address = page.removeprefix("fy2023/")
+        assert f"en/{page}" in files
+        for listing in ("kpis.html", "sitemap.html", "search-index.js"):
+            assert address in files[f"fy2023/{listing}"].decode(), listing
 
 
 def test_the_same_year_published_again_gives_the_same_bytes(two_years, demo, tmp_path):

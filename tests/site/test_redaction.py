@@ -11,6 +11,7 @@ import pytest
 
 from inaxl.errors import UnreadableInput
 from inaxl.evaluate.aggregate import effective_rating
+from inaxl.evaluate.goals import goal_results
 from inaxl.findings import E101
 from inaxl.plan.differences import Difference
 from inaxl.plan.layout import TABLE_BY_KEY
@@ -209,6 +210,14 @@ def test_a_withheld_year_of_a_goal_is_judged_without_it(results):
     assert goal.judgement.evaluated == Decimal("5")  # 12 − 35 + 28 without the 41 of FY2022
     assert 2022 in goal.judgement.omitted
     assert public.population.assessment.cumulative == ()
+
+
+def test_a_redefined_target_begins_where_the_results_say(results):
+    """Years of another definition are neither shown nor summed: 41 + 28 since FY2022, without the 12 and −35 before."""
+    own = replace(results, goals=goal_results(results.plan, results.fy, {"goal2": 2022}))
+    goal = next(item for item in public_results(own).goals if item.goal.id == "goal2")
+    assert (goal.begins, list(goal.years), goal.evaluated[2023]) == (2022, [2022, 2023], Decimal("69"))
+    assert goal.judgement == next(item for item in own.goals if item.goal.id == "goal2").judgement
 
 
 def test_nothing_withheld_leaves_every_figure_as_it_is(results):

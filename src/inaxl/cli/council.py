@@ -69,6 +69,12 @@ def council() -> None:
 @click.option(
     "--members", "copies", type=click.IntRange(1, 99), metavar="人数", help="氏名のない記入票を人数分作る"
 )
+@click.option(
+    "--first",
+    type=click.IntRange(1, 9_999),
+    metavar="番号",
+    help="記入票の番号の初め(指定しないと 1)。同じ年度の2回目の審議会では、続きの番号にする",
+)
 @options.as_json
 @click.pass_obj
 def package(
@@ -78,6 +84,7 @@ def package(
     out: Path,
     members: tuple[str, ...],
     copies: int | None,
+    first: int | None,
     as_json: bool,
 ) -> int:
     """委員に渡す資料を作ります。report.pdf、閲覧用のブック、意見記入票(--member も --members もなければ1つ)です。
@@ -86,9 +93,13 @@ def package(
     """
     if members and copies:
         raise click.UsageError("--member と --members は、どちらか一方だけを指定してください。")
+    if first and not (members or copies):
+        raise click.UsageError("--first は、--member か --members と一緒に指定してください。")
     from inaxl.council.package import write_package
 
-    made = write_package(folder, fy, out, members=members, copies=copies or 0, progress=screen.progress)
+    made = write_package(
+        folder, fy, out, members=members, copies=copies or 0, first=first or 1, progress=screen.progress
+    )
     if as_json:
         document = output.document(
             "council", [], exit_code=0, folder=made.folder.as_posix(), outputs=made.names

@@ -42,12 +42,14 @@ def write_package(
     *,
     members: Sequence[str] = (),
     copies: int = 0,
+    first: int = 1,
     progress: Progress | None = None,
 ) -> CouncilPackage:
     """Write `report.pdf`, `審議会資料_R05.xlsx` and the forms into `out`.
 
     members: names, each with a form of its own; copies: that many numbered forms without a name; one form without a
-    number where neither is given. Raises UnreadableInput as `build` does and E022 without the extra `pdf`,
+    number where neither is given. first: number of the first form; a second council of the same year goes on where the
+    first one ended, as an opinion is known by the number of its form. Raises UnreadableInput as `build` does and E022 without the extra `pdf`,
     WrongUsage(E710: a name twice), UnwritableOutput(E015: another form of that name is there already, E014).
     Nothing is written then.
     """
@@ -56,7 +58,7 @@ def write_package(
     refuse_as_output(work.root, out)
     results = evaluate_folder(work, progress=progress)
     target = out.resolve()
-    forms = dict(_forms(results, members, copies))
+    forms = dict(_forms(results, members, copies, first))
     with staged(target) as fresh:
         for name, data in forms.items():
             path = target / name
@@ -72,17 +74,17 @@ def write_package(
     return CouncilPackage(target, names, results.findings)
 
 
-def _forms(results: Results, members: Sequence[str], copies: int) -> Iterator[tuple[str, bytes]]:
+def _forms(results: Results, members: Sequence[str], copies: int, first: int) -> Iterator[tuple[str, bytes]]:
     """File name and bytes of each form; a form's number tells it apart without the member's name."""
     content = FormContent(
         results.plan.title, results.fy, results.date, results.is_sample, form_items(results)
     )
     if members:
-        for number, member in enumerate(members, 1):
+        for number, member in enumerate(members, first):
             name = f"{FORM_KIND}_{file_name(member)}.xlsx"
             yield name, _bytes(content._replace(number=f"{number:02d}", member=member))
     elif copies:
-        for number in range(1, copies + 1):
+        for number in range(first, first + copies):
             yield f"{FORM_KIND}_{number:02d}.xlsx", _bytes(content._replace(number=f"{number:02d}"))
     else:
         yield f"{FORM_KIND}.xlsx", _bytes(content)

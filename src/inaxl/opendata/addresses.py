@@ -31,11 +31,11 @@ def site_address(plan: Plan) -> str:
     return text if text.endswith("/") else text + "/"
 
 
-def lasting_id(plan: Plan, base: str, path: str) -> str:
+def lasting_id(city: str, base: str, path: str) -> str:
     """The ID of what stands at a path: its full address; without a base a URN made of the city and the path."""
     if base:
         return base + path
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{plan.city}/{path}").urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{city}/{path}").urn
 
 
 def is_address(text: str) -> bool:

@@ -10,8 +10,7 @@ from typing import Any
 
 from inaxl.opendata.addresses import CATALOGUE, data_path, lasting_id
 from inaxl.opendata.content import OpenData
-from inaxl.opendata.feed import Publication
-from inaxl.plan.model import Plan
+from inaxl.opendata.published import Publication, PublishedPlan
 
 DATASET = "dataset.jsonld"
 _CONTEXT = {
@@ -33,11 +32,11 @@ def dataset_document(data: OpenData, files: Mapping[str, bytes]) -> Document:
     rights = _licence(data)
     return {
         "@context": _CONTEXT,
-        "@id": lasting_id(plan, data.base, data_path(fy, DATASET)),
+        "@id": lasting_id(plan.city, data.base, data_path(fy, DATASET)),
         "@type": "dcat:Dataset",
         "dct:title": [_said(data.title, "ja"), _said(data.title_en, "en")],
         "dct:description": _said("総合戦略のKPIの実績と評価、計画、人口、意見と対応の表です。", "ja"),
-        "dct:publisher": _publisher(plan),
+        "dct:publisher": _publisher(plan.city),
         "dct:issued": _day(data.results.date.isoformat()),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
@@ -48,7 +47,7 @@ def dataset_document(data: OpenData, files: Mapping[str, bytes]) -> Document:
         **rights,
         "dcat:distribution": [
             {
-                "@id": lasting_id(plan, data.base, data_path(fy, table.file_name)),
+                "@id": lasting_id(plan.city, data.base, data_path(fy, table.file_name)),
                 "@type": "dcat:Distribution",
                 "dct:title": [_said(table.title, "ja"), _said(table.title_en, "en")],
                 "dcat:downloadURL": {"@id": _download(data, table.file_name)},
@@ -64,24 +63,24 @@ def dataset_document(data: OpenData, files: Mapping[str, bytes]) -> Document:
     }
 
 
-def catalogue_document(publications: Sequence[Publication], plan: Plan, base: str = "") -> Document:
-    """The dcat:Catalog of the site: a dataset per published year."""
+def catalogue_document(publications: Sequence[Publication], plan: PublishedPlan) -> Document:
+    """The dcat:Catalog of the site: a dataset per published year. `plan`: that of all years (`published.plan_of_all`)."""
     return {
         "@context": _CONTEXT,
-        "@id": lasting_id(plan, base, CATALOGUE),
+        "@id": lasting_id(plan.city, plan.base, CATALOGUE),
         "@type": "dcat:Catalog",
         "dct:title": _said(plan.title or plan.city, "ja"),
         "dct:description": _said("年度ごとの評価のオープンデータの目録です。", "ja"),
-        "dct:publisher": _publisher(plan),
+        "dct:publisher": _publisher(plan.city),
         "dct:modified": _day(max(item.date for item in publications).isoformat()),
         "dcat:dataset": [
             {
-                "@id": lasting_id(plan, base, data_path(item.fy, DATASET)),
+                "@id": lasting_id(plan.city, plan.base, data_path(item.fy, DATASET)),
                 "@type": "dcat:Dataset",
                 "dct:title": _said(item.title, "ja"),
                 "dct:description": _said(item.summary, "ja"),
                 "dct:issued": _day(item.date.isoformat()),
-                "rdfs:seeAlso": {"@id": (base or "./") + data_path(item.fy, DATASET)},
+                "rdfs:seeAlso": {"@id": (plan.base or "./") + data_path(item.fy, DATASET)},
             }
             for item in publications
         ],
@@ -101,8 +100,8 @@ def _download(data: OpenData, name: str) -> str:
     return data.base + data_path(data.results.fy, name) if data.base else name
 
 
-def _publisher(plan: Plan) -> Document:
-    return {"@type": "foaf:Organization", "foaf:name": _said(plan.city, "ja")}
+def _publisher(city: str) -> Document:
+    return {"@type": "foaf:Organization", "foaf:name": _said(city, "ja")}
 
 
 def _said(text: str, language: str) -> Document:

@@ -37,7 +37,7 @@ def group_document(data: OpenData) -> Document:
     path = data_path(data.results.fy, GROUP)
     return {
         "@context": CONTEXT,
-        "@id": lasting_id(data.results.plan, data.base, path),
+        "@id": lasting_id(data.results.plan.city, data.base, path),
         "dc:title": _both(data.title, data.title_en),
         **_rights(data),
         "dc:source": list(data.sources),

@@ -26,7 +26,7 @@ def package_document(data: OpenData, files: Mapping[str, bytes]) -> Document:
     document: Document = {
         "$schema": _PROFILE,
         "name": f"strategy-evaluation-fy{fy}",
-        "id": lasting_id(plan, data.base, data_path(fy, DESCRIPTOR)),
+        "id": lasting_id(plan.city, data.base, data_path(fy, DESCRIPTOR)),
         "title": data.title,
         "description": data.title_en,
         "version": data.version,

@@ -30,7 +30,9 @@ _EM = _LABEL * _MM
 _SIDES = ("above", "below", "right", "left")
 _ROUNDS = 8  # of moving labels again, at most
 _TINT_LINES = 24
-_TINT_CLEAR = 86  # per cent: LibreOffice draws the first series in front, Word behind; the points show in both
+_TINT_CLEAR = (
+    86  # per cent: LibreOffice draws the first series in front, Word behind; the points show in both
+)
 _HELPERS, _CORNERS_AT, _NAMES_AT, _TINT_AT = 6, 5, 9, 11  # column of the helping points, and their rows
 _LAYOUT = {"x": 0.075, "y": 0.03, "width": 0.9, "height": 0.82}
 

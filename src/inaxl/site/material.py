@@ -15,7 +15,6 @@ from inaxl.plan.model import Measure, Plan, Project
 from inaxl.report import context_words as words_of
 from inaxl.report.context_goals import goal_of_project
 from inaxl.report.results import Results
-from inaxl.site import addresses
 from inaxl.site.public_rows import UNPUBLISHED_NOTE
 from inaxl.site.told import Told
 from inaxl.site.words import Words
@@ -79,23 +78,17 @@ class Material:
     @cached_property
     def links(self) -> dict[str, Link]:
         """A link to the page of every goal, measure, project and KPI, by ID."""
-        plan = self.plan
+        plan, pages = self.plan, self.told.addresses
         found = {
-            goal.id: Link(
-                addresses.goal_page(goal.id), f"基本目標{words_of.circled(goal.number)}　{goal.title}"
-            )
+            goal.id: Link(pages.goals[goal.id], f"基本目標{words_of.circled(goal.number)}　{goal.title}")
             for goal in plan.goals
         }
         for measure in plan.measures:
-            found[measure.id] = Link(
-                addresses.measure_page(measure.id), words_of.measure_label(plan, measure)
-            )
+            found[measure.id] = Link(pages.measures[measure.id], words_of.measure_label(plan, measure))
         for project in plan.projects:
-            found[project.id] = Link(
-                addresses.project_page(project.id), f"事業{project.number}　{project.title}"
-            )
+            found[project.id] = Link(pages.projects[project.id], f"事業{project.number}　{project.title}")
         for row in self.results.current:
-            found[row["kpi_id"]] = Link(addresses.kpi_page(row["kpi_id"]), row["name"])
+            found[row["kpi_id"]] = Link(pages.kpis[row["kpi_id"]], row["name"])
         return found
 
     def link(self, id_: str | None) -> Link | None:
@@ -286,7 +279,7 @@ def _figures(told: Told, row: Row) -> Context:
     """The part of a KPI's row that is the same in both languages."""
     places, before = told.decimals[row["kpi_id"]], words_of.previous_row(told.results, row)
     return {
-        "href": addresses.kpi_page(row["kpi_id"]),
+        "href": told.addresses.kpis[row["kpi_id"]],
         "name": row["name"] + words_of.suffix(row),
         "unit": row["unit"],
         "baseline": number(row["baseline"], places),

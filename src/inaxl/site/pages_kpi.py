@@ -11,7 +11,6 @@ from inaxl.plan.model import Kpi
 from inaxl.report.chart_goals import GoalPoint, GoalSeries, shortfall
 from inaxl.report.context_pace import needed
 from inaxl.report.context_words import aim_text, share_text
-from inaxl.site import addresses
 from inaxl.site.material import Context, Link, Material, Page, Row
 from inaxl.site.svg_charts import drawn
 from inaxl.values.display import number, with_unit
@@ -34,7 +33,7 @@ def _kpi_page(material: Material, row: Row) -> Page:
     data = material.told.once(("kpi chart", kpi.id), lambda: _chart_data(kpi_series(material, row)))
     rating = effective_rating(row)
     return Page(
-        addresses.kpi_page(kpi.id),
+        material.told.addresses.kpis[kpi.id],
         "kpi.html",
         row["name"],
         {

@@ -8,7 +8,6 @@ from inaxl.merging.reviews import Review
 from inaxl.plan.model import Field, Goal, Measure, Project
 from inaxl.report.context_goals import goal_of_measure, goal_of_project
 from inaxl.report.context_words import circled
-from inaxl.site import addresses
 from inaxl.site.charts_shown import shown_chart
 from inaxl.site.material import Context, Link, Material, Page, focus_first
 from inaxl.values.display import with_unit
@@ -25,7 +24,7 @@ def goal_pages(material: Material) -> Iterator[Page]:
         target = told["target"]
         result = next((item for item in results.goals if item.goal is goal), None)
         yield Page(
-            addresses.goal_page(goal_id or ""),
+            material.told.addresses.goals[goal_id or ""],
             "goal.html",
             title,
             {
@@ -131,7 +130,7 @@ def _measure_page(material: Material, measure: Measure) -> Page:
     plan = material.plan
     area = plan.field_by_id.get(measure.field_id or "")
     return Page(
-        addresses.measure_page(measure.id),
+        material.told.addresses.measures[measure.id],
         "measure.html",
         material.links[measure.id].text,
         {
@@ -180,7 +179,7 @@ def _project_page(material: Material, project: Project) -> Page:
     if measure is not None:
         crumbs.append(material.links[measure.id])
     return Page(
-        addresses.project_page(project.id),
+        material.told.addresses.projects[project.id],
         "project.html",
         material.links[project.id].text,
         {

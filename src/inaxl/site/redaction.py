@@ -66,7 +66,8 @@ def _goals(results: Results, plan: Plan, hidden: Withholding) -> tuple[GoalResul
         for result in results.goals
         for fy, year in result.years.items()
     ]
-    return goal_results(replace(plan, goal_actuals=tuple(actuals)), results.fy)
+    begins = {result.goal.id: result.begins for result in results.goals}
+    return goal_results(replace(plan, goal_actuals=tuple(actuals)), results.fy, begins)
 
 
 def _actual(result: GoalResult, fy: int, year: YearValue, is_withheld: bool, now: int) -> GoalActual:

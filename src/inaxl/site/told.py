@@ -17,6 +17,7 @@ from inaxl.report.context_survey import survey
 from inaxl.report.context_words import Context, shown_decimals, trend
 from inaxl.report.pdf_charts import KINDS
 from inaxl.report.results import Results
+from inaxl.site.addresses import Addresses, addresses_of
 from inaxl.site.svg_charts import trend_picture
 
 Row = Mapping[str, Any]
@@ -29,6 +30,11 @@ class Told:
 
     results: Results
     _made: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where the pages of the plan lie."""
+        return addresses_of(self.results.plan)
 
     @cached_property
     def summary(self) -> Context:
