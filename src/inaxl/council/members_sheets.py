@@ -41,7 +41,7 @@ def write_goals(merged: Merged) -> None:
     """基本目標: the numeric target of each, its judgement, and the counts of its KPIs."""
     results = merged.results
     heads = ("基本目標", "数値目標", "現状値", "実績値", "指標値", "達成率", "評価", "KPI")
-    widths = (300, 190, 96, 96, 96, 72, 140, 52)
+    widths = (340, 190, 96, 96, 96, 84, 140, 52)
     columns = [
         *_columns(heads, widths, figures=(2, 3, 4, 5, 7)),
         *(Column(results.plan.rules.glyph(rating), 44, "head_figure") for rating in RATINGS),
@@ -68,7 +68,7 @@ def _goal_rows(merged: Merged) -> Iterator[Sequence[Cell]]:
             Cell(f"基本目標{goal.number}　{goal.title}", styles("wrap"), 10),
             Cell(target.name + (f"（{target.unit}）" if target.unit else ""), styles("wrap"), 10),
             *(Cell(value, styles.figure(decimals)) for value in figures),
-            Cell(judged.achievement, styles("share", indent=1)),
+            Cell(judged.achievement, styles("share", align="right", indent=1)),
             _rating(merged, judged.rating),
             *_counts(merged, levels.get(goal.id)),
         ]
@@ -78,7 +78,7 @@ def write_measures(merged: Merged) -> None:
     """施策: the counts of its KPIs beside last year's share."""
     results = merged.results
     columns = [
-        *_columns(("施策", "事業", "KPI"), (430, 56, 56), figures=(1, 2)),
+        *_columns(("施策", "事業", "KPI"), (480, 56, 56), figures=(1, 2)),
         *(Column(rating_name(results.plan.rules, r), 104, "head_figure") for r in RATINGS),
         Column("順調・おおむね\n順調の割合", 104, "head_figure"),
         Column("前年度", 80, "head_figure"),
@@ -271,7 +271,7 @@ def _counts(merged: Merged, counts: Counts | None) -> Iterator[Cell]:
 
 def _rating(merged: Merged, rating: str, hand: str = "") -> Cell:
     name = rating_name(merged.results.plan.rules, rating) + hand
-    return Cell(name, merged.styles.rating(rating, indent=0, shrink=True))
+    return Cell(name, merged.styles.rating(rating, indent=1, shrink=True))
 
 
 def _share(counts: Counts | None) -> str:
