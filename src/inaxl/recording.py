@@ -67,21 +67,32 @@ def record(work: WorkFolder, manifest: Mapping[str, Any], links: str) -> int | N
     edition is there whole or not at all. Raises OSError where `.inaxl` cannot be written to,
     UnwritableOutput(E014) where another run does not end.
     """
+    folder = work.private / HISTORY / fy_code(work.fy)
+    last, known = _last(folder)
+    objects = work.private / HISTORY / OBJECTS
+    digests = [digest for _, digest in _files(manifest)]
+    if known == (manifest, links) and all(_object(objects, digest).is_file() for digest in digests):
+        return last  # as after most builds: nothing is written, so nobody has to wait
     from inaxl.books.save_lock import book_lock
 
-    folder = work.private / HISTORY / fy_code(work.fy)
     with book_lock(folder, work.private):
         return _record(work, folder, manifest, links)
 
 
-def _record(work: WorkFolder, folder: Path, manifest: Mapping[str, Any], links: str) -> int | None:
+def _last(folder: Path) -> tuple[int, tuple[dict[str, Any], str] | None]:
+    """Number of the last edition (0: none), with its manifest and links; None where it cannot be read."""
     numbers = [int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()]
     last = max(numbers, default=0)
-    known = _read(folder / _file_name(last)) if last else None
+    edition = _read(folder / _file_name(last)) if last else None
+    return last, (edition.manifest, edition.links) if edition else None
+
+
+def _record(work: WorkFolder, folder: Path, manifest: Mapping[str, Any], links: str) -> int | None:
+    last, known = _last(folder)
     objects = work.private / HISTORY / OBJECTS
     if not all(_keep(objects, _places(work, name), digest) for name, digest in _files(manifest)):
         return None
-    if known is not None and (known.manifest, known.links) == (manifest, links):
+    if known == (manifest, links):
         return last
     folder.mkdir(parents=True, exist_ok=True)
     document = {"links": links, "manifest": dict(manifest)}
