@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +18,7 @@ from inaxl.findings import E722, E723, E724, W721, Finding
 from inaxl.site.texts import LANGUAGES
 from inaxl.staging import publish, staged
 from inaxl.values.periods import fy_label
-from inaxl.workfolder import is_junk, open_folder, refuse_as_output
+from inaxl.workfolder import PLAN_BOOK, WorkFolder, is_junk, open_folder, refuse_as_output
 
 if TYPE_CHECKING:
     from inaxl.evaluation import Progress
@@ -59,7 +60,7 @@ def publish_site(
     work, target = open_folder(Path(folder), fy), Path(site).resolve()
     refuse_as_output(work.root, target)
     read_record(target)
-    results = evaluate_folder(work, progress=progress)
+    results = _as_withheld_today(evaluate_folder(work, progress=progress), work)
     refuse_errors(results, draft=draft)
     public = public_results(results)
     files = year_files(public, is_draft=draft)
@@ -69,6 +70,19 @@ def publish_site(
     said = (*results.findings, *open_data_findings(public.plan, book), *names_in_texts(results, files, book))
     pages = sum(name.endswith(".html") for name in files)
     return Published(target, fy, years, pages, len(files), draft, said)
+
+
+def _as_withheld_today(results: Results, work: WorkFolder) -> Results:
+    """With what the newest version of the plan withholds, where an earlier one judges the year."""
+    newest = work.root / PLAN_BOOK
+    if work.plan_book == newest or not newest.is_file():
+        return results
+    from inaxl.plan.book import read_plan_book
+    from inaxl.site.withholding import withheld_by_newest
+
+    plan, _ = read_plan_book(newest, name=PLAN_BOOK, check=False)
+    life = results.plan.life._replace(withheld=withheld_by_newest(results.plan, plan))
+    return replace(results, plan=replace(results.plan, life=life))
 
 
 def refuse_errors(results: Results, *, draft: bool) -> None:

@@ -102,6 +102,30 @@ def withholding_of(plan: Plan) -> Withholding:
     )
 
 
+def withheld_by_newest(judging: Plan, newest: Plan) -> tuple[Withheld, ...]:
+    """What may not be published today of a year that an earlier version of the plan judges.
+
+    The newest version of the same plan decides about what it knows; about rows that only the earlier one has, that one
+    does. A following plan may use the same IDs for other things: then both count.
+    """
+    same_plan = (judging.first_fy, judging.last_fy) == (newest.first_fy, newest.last_fy)
+    known = _ids_by_table(newest) if same_plan else {}
+    kept = (item for item in judging.life.withheld if item.id not in known.get(item.table, frozenset()))
+    return tuple(dict.fromkeys((*newest.life.withheld, *kept)))
+
+
+def _ids_by_table(plan: Plan) -> dict[str, frozenset[str]]:
+    return {
+        "facts": frozenset(plan.facts),
+        "goals": frozenset(plan.goal_by_id),
+        "fields": frozenset(plan.field_by_id),
+        "measures": frozenset(plan.measure_by_id),
+        "projects": frozenset(plan.project_by_id),
+        "kpis": frozenset(plan.kpi_by_id),
+        "departments": frozenset(plan.department_by_id),
+    }
+
+
 def _cannot(item: Withheld) -> Finding:
     table = TABLE_BY_KEY[item.table]
     column = next((column.header for column in table.columns if column.key == item.column), item.column)
