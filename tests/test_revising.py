@@ -275,6 +275,17 @@ def test_the_command_takes_a_day_as_offices_write_it(folder, day, capsys):
     assert "（令和4年4月1日から。令和4年度からを判定）" in capsys.readouterr().out
 
 
+def test_a_second_revision_in_one_year_leaves_a_copy_that_judges_no_year(folder, capsys):
+    """FY2022 is judged by the last of the two; the first was in force from April to September."""
+    assert (first := revise(folder, wanted(dt.date(2022, 4, 1)))).judges == 2021
+    rest = ["--trigger", "法令", "--reason", "法が変わったため。"]
+    assert run(cli, ["plan", "revise", str(folder), "--effective", "2022-10-01", *rest]) == 0
+    said = capsys.readouterr().out
+    assert "（令和4年9月30日まで。この版で判定する年度はない）" in said
+    assert "（令和4年10月1日から。令和4年度からを判定）" in said
+    assert first.frozen.endswith("2022-03-31まで.xlsx")
+
+
 def test_the_command_refuses_what_is_no_day_or_trigger(folder, capsys):
     """Exit code 2, in Japanese."""
     rest = ["--reason", "理由", str(folder)]

@@ -56,13 +56,17 @@ class Wanted(NamedTuple):
 
 
 class Revised(NamedTuple):
-    """What was done: the kept copy and its last day, the new version and the first fiscal year that it judges."""
+    """What was done: the kept copy and its last day, the new version and the first fiscal year that it judges.
+
+    `judges`: the last fiscal year that the kept copy judges; None where the version before it is in force until later.
+    """
 
     frozen: str
     until: dt.date
     version: str
     effective: dt.date
     first_fy: int
+    judges: int | None
     findings: tuple[Finding, ...]
 
 
@@ -88,12 +92,14 @@ def revise(folder: Path, wanted: Wanted) -> Revised:
     )  # fmt: skip
     new, cells, revision = _with_row(source, following, revision)
     frozen = _write(work, old, new, revision, kept, cells)
+    first_fy = fiscal_year_of(wanted.effective)
     return Revised(
         work.name(frozen),
         wanted.effective - _ONE_DAY,
         revision.version,
         wanted.effective,
-        fiscal_year_of(wanted.effective),
+        first_fy,
+        None if any(fiscal_year_of(copy.until + _ONE_DAY) >= first_fy for copy in kept) else first_fy - 1,
         findings,
     )
 

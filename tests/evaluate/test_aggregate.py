@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inaxl.evaluate.aggregate import Counts, aggregate, count, count_by, effective_rating
+from inaxl.evaluate.aggregate import Counts, count, count_by, effective_rating
 from inaxl.plan.model import RATINGS
 from inaxl.report.sentences import compared_share
 
@@ -92,13 +91,6 @@ def test_levels_add_up_and_order_never_matters(rows, shuffler: random.Random):
     assert {level.id: level.counts for level in count_by(shuffled, "goal_id", titles)} == {
         level.id: level.counts for level in levels
     }
-
-
-def test_a_table_aggregates_like_its_rows():
-    """The DataFrame face gives the same levels."""
-    rows = [row("on_track"), row("needs_effort", goal="goal2")]
-    titles = {"goal1": "目標1", "goal2": "目標2"}
-    assert count_by(rows, "goal_id", titles) == aggregate(pd.DataFrame(rows, dtype=object), "goal_id", titles)
 
 
 @pytest.mark.parametrize("rating", RATINGS)

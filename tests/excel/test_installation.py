@@ -12,6 +12,7 @@ import pytest
 
 from inaxl.cli import cli
 from inaxl.cli.running import run
+from inaxl.errors import UnwritableOutput
 from inaxl.excel import installation
 from inaxl.excel.settings import FOLDER, read_settings, settings_file, user_setting, write_settings
 from tests.office_rules import violations
@@ -51,6 +52,21 @@ def test_settings_of_others_stay(at_home) -> None:
     assert read_settings(path)["SHOW CONSOLE"] == "False"
     installation.remove()
     assert read_settings(path) == {"SHOW CONSOLE": "False"}
+
+
+def test_E015_a_path_that_the_code_page_cannot_write_is_refused_and_the_file_stays(
+    at_home, monkeypatch
+) -> None:
+    """As a question mark it would name another folder; the settings that were there are not touched."""
+    monkeypatch.setattr("inaxl.excel.settings._code_page", lambda: "cp932")
+    path = settings_file("xlwings")
+    write_settings(path, {"SHOW CONSOLE": "False"})
+    before = path.read_bytes()
+    with pytest.raises(UnwritableOutput) as caught:
+        write_settings(path, {FOLDER: "C:\\学习"})
+    assert caught.value.finding.code == "E015"
+    assert "「习」は、この PC の文字コード（cp932）で表せません" in caught.value.finding.message
+    assert path.read_bytes() == before
 
 
 def test_a_shared_program_takes_the_place_of_the_own_python(at_home, tmp_path) -> None:

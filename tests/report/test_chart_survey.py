@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inaxl.evaluate.survey import assess_survey
 from inaxl.evaluation import read_surveys
 from inaxl.plan.book import read_plan_book
-from inaxl.report.chart_parts import word_chart
+from inaxl.report.chart_parts import word_charts
 from inaxl.report.chart_survey import (
     SurveyMap,
     SurveyPoint,
@@ -32,7 +32,7 @@ SAMPLE = survey_map(sample_survey())
 
 def test_every_item_is_named_in_the_chart() -> None:
     """By a label of its own, also where labels had to move; small samples are in no chart."""
-    chart = word_chart(lambda place: survey_chart(place, SAMPLE)).chart_xml.decode()
+    chart = word_charts([lambda place: survey_chart(place, SAMPLE)])[0].chart_xml.decode()
     for point in SAMPLE.points:
         assert f"<a:t>{point.name}</a:t>" in chart
     assert "新しい取組" not in chart
@@ -40,21 +40,24 @@ def test_every_item_is_named_in_the_chart() -> None:
 
 def test_what_is_to_be_improved_has_its_own_shape_and_colour() -> None:
     """◆ rust there and ● navy elsewhere: never colour alone."""
-    chart = word_chart(lambda place: survey_chart(place, SAMPLE)).chart_xml.decode()
+    chart = word_charts([lambda place: survey_chart(place, SAMPLE)])[0].chart_xml.decode()
     assert chart.count('<c:symbol val="diamond"/>') == 1
     assert re.search(r'diamond"/>.{0,200}BF5308', chart, re.S)
 
 
 def test_intervals_are_error_bars_from_the_cells() -> None:
     """A person who changes a figure in Word changes its line."""
-    chart = word_chart(lambda place: survey_chart(place, SAMPLE)).chart_xml.decode()
+    chart = word_charts([lambda place: survey_chart(place, SAMPLE)])[0].chart_xml.decode()
     assert '<c:errBarType val="both"/>' in chart
     assert re.search(r"<c:plus><c:numRef><c:f>'?図の元の値", chart)
 
 
 def test_the_same_survey_gives_the_same_bytes() -> None:
     """No clock, no order of chance."""
-    assert word_chart(lambda p: survey_chart(p, SAMPLE)) == word_chart(lambda p: survey_chart(p, SAMPLE))
+    assert (
+        word_charts([lambda p: survey_chart(p, SAMPLE)])[0]
+        == word_charts([lambda p: survey_chart(p, SAMPLE)])[0]
+    )
 
 
 def test_labels_move_away_from_each_other() -> None:
@@ -82,7 +85,7 @@ def test_any_survey_can_be_drawn(drawn: list[tuple[Decimal, Decimal, bool]]) -> 
     )
     data = SurveyMap(points, Decimal(3), Decimal(3), 5)
     assert len(label_sides(data)) == len(points)
-    assert word_chart(lambda place: survey_chart(place, data)).chart_xml
+    assert word_charts([lambda place: survey_chart(place, data)])[0].chart_xml
 
 
 def demo_map(demo: Path) -> SurveyMap:
@@ -120,7 +123,7 @@ def test_labels_that_were_placed_first_move_again_for_later_ones() -> None:
 
 def test_the_quadrant_to_be_improved_is_tinted_by_a_clear_line() -> None:
     """From the axis to the mean of satisfaction, from the mean of importance to the top; points show through."""
-    chart = word_chart(lambda place: survey_chart(place, SAMPLE)).chart_xml.decode()
+    chart = word_charts([lambda place: survey_chart(place, SAMPLE)])[0].chart_xml.decode()
     tint = re.search(r"<c:ser>.*?</c:ser>", chart, re.S)[0]
     assert '<a:srgbClr val="BF5308"><a:alpha val="14000"/></a:srgbClr>' in tint
     xs, ys = (

@@ -80,9 +80,8 @@ def revise(
             )
         )
         return code
-    output.line(
-        "残した版", done.frozen, f"（{day_label(done.until)}まで。{fy_label(done.first_fy - 1)}までを判定）"
-    )
+    judged = f"{fy_label(done.judges)}までを判定" if done.judges else "この版で判定する年度はない"
+    output.line("残した版", done.frozen, f"（{day_label(done.until)}まで。{judged}）")
     output.line(
         "次の版",
         "plan.xlsx",

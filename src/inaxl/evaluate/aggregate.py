@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from inaxl.plan.model import RATINGS
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 UNSET_TITLE = "未設定"
 
@@ -93,9 +90,3 @@ def count_by(rows: Sequence[Mapping[str, Any]], key: str, titles: Mapping[str, s
         Level(member, titles[member] if member is not None else UNSET_TITLE, count(members))
         for member, members in groups.items()
     )
-
-
-def aggregate(rated: DataFrame, key: str, titles: Mapping[str, str]) -> tuple[Level, ...]:
-    """`count_by` over a rated table (columns `rating, rating_override, achievement` and the key)."""
-    rows = [{str(column): value for column, value in row.items()} for row in rated.to_dict("records")]
-    return count_by(rows, key, titles)

@@ -10,6 +10,9 @@ import locale
 from collections.abc import Mapping
 from pathlib import Path
 
+from inaxl.errors import UnwritableOutput
+from inaxl.findings import E015
+
 FOLDER = "INAXL_FOLDER"
 """The working folder of an office whose department books lie elsewhere."""
 NAMES = ("inaxl", "xlwings")
@@ -40,22 +43,34 @@ def user_setting(key: str) -> str:
 
 
 def write_settings(path: Path, settings: Mapping[str, str]) -> None:
-    """Write the file; settings that others have put there stay."""
+    """Write the file; settings that others have put there stay. Raises UnwritableOutput as `_write`."""
     known = {**read_settings(path), **{key.upper(): value for key, value in settings.items()}}
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = "".join(f'"{key}","{value}"\n' for key, value in known.items() if value)
-    path.write_text(lines, encoding=_code_page(), errors="replace")
+    _write(path, {key: value for key, value in known.items() if value})
 
 
 def remove_settings(path: Path, keys: frozenset[str]) -> None:
     """Take settings out again; the file goes with the last one."""
     left = {key: value for key, value in read_settings(path).items() if key not in keys}
     if left:
-        path.write_text(
-            "".join(f'"{k}","{v}"\n' for k, v in left.items()), encoding=_code_page(), errors="replace"
-        )
+        _write(path, left)
     else:
         path.unlink(missing_ok=True)
+
+
+def _write(path: Path, settings: Mapping[str, str]) -> None:
+    """Raises UnwritableOutput(E015) for a character that the code page lacks: `?` in its place would name another file."""
+    text = "".join(f'"{key}","{value}"\n' for key, value in settings.items())
+    try:
+        data = text.encode(_code_page())
+    except UnicodeEncodeError as why:
+        odd = text[why.start : why.end]
+        reason = (
+            f"「{odd}」は、この PC の文字コード（{_code_page()}）で表せません。"
+            "inaxl と作業フォルダーを、この文字のない場所に置いてください。"
+        )
+        raise UnwritableOutput(E015.at(value=path, reason=reason)) from why
+    path.write_bytes(data)
 
 
 def _code_page() -> str:

@@ -57,11 +57,6 @@ class WordChart(NamedTuple):
     workbook: bytes
 
 
-def word_chart(build: Callable[[Place], Chart]) -> WordChart:
-    """Take one chart out for Word; see `word_charts`."""
-    return word_charts([build])[0]
-
-
 def word_charts(builds: Sequence[Callable[[Place], Chart]]) -> list[WordChart]:
     """Take charts out for Word. Each of `builds` writes its data at the place it is given and returns the chart.
 

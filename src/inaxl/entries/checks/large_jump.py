@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
 
 from inaxl.entries.checks.subject import CheckedEntry
 from inaxl.findings import W102, Finding
 from inaxl.plan.model import Plan
-
-DEFAULT_FACTOR = Decimal(5)  # half a digit: a slipped digit is always found, a doubled count is not
 
 
 def large_jump(rows: Iterable[CheckedEntry], plan: Plan) -> Iterator[Finding]:
@@ -17,7 +14,7 @@ def large_jump(rows: Iterable[CheckedEntry], plan: Plan) -> Iterator[Finding]:
 
     The factor is the plan's option `jump_factor` [ratio]. Zero and negative figures have no ratio and are spared.
     """
-    factor = _factor(plan)
+    factor = plan.jump_factor
     for row in rows:
         before = row.before.actual if row.before else None
         actual = row.entry.actual
@@ -31,10 +28,3 @@ def large_jump(rows: Iterable[CheckedEntry], plan: Plan) -> Iterator[Finding]:
             continue
         if max(actual / before, before / actual) > factor:
             yield row.finding(W102, before=row.before.source_text if row.before else "")
-
-
-def _factor(plan: Plan) -> Decimal:
-    try:
-        return Decimal(plan.options.get("jump_factor") or DEFAULT_FACTOR)
-    except InvalidOperation:
-        return DEFAULT_FACTOR
